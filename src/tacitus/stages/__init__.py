@@ -1,0 +1,1 @@
+"""One annotation layer each; stages never import each other."""

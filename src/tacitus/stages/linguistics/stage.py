@@ -1,0 +1,51 @@
+"""The stage: paragraphs, sentences, tokens, lemmas, parts of speech, dependencies, entity labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tacitus.model.ids import annotation_id
+from tacitus.model.records import Document, Sentence
+from tacitus.model.stage import Given, StageSpec
+from tacitus.resources.loader import load
+from tacitus.stages.linguistics.division import SentenceDivider, paragraphs, windows
+from tacitus.stages.linguistics.parser import Parser
+
+_SURROGATES = re.compile("[\ud800-\udfff\x00]")
+
+
+class Linguistics:
+    """Long texts are parsed in bounded windows cut at paragraphs, with the same result each run."""
+
+    spec = StageSpec("linguistics", 1, (), (Sentence,))
+
+    def __init__(self, divider: SentenceDivider, parser: Parser) -> None:
+        self._divider = divider
+        self._parser = parser
+
+    @classmethod
+    def from_resources(cls) -> Linguistics:
+        return cls(SentenceDivider(load("linguistics/abbreviations.yaml").data), Parser())
+
+    def annotate(self, document: Document, given: Given) -> Iterable[Sentence]:
+        text = _SURROGATES.sub("\ufffd", document.text)  # the parser cannot encode them; one for one, so offsets hold
+        groups, paragraph_of = [], []
+        for n, (start, end) in enumerate(paragraphs(text)):
+            for group in windows(self._divider.divide(text, start, end), text):
+                groups.append(group)
+                paragraph_of.append(n)
+        index = 0
+        for paragraph, sentences in zip(paragraph_of, self._parser.parse(text, groups), strict=True):
+            for start, end, tokens in sentences:
+                yield Sentence(
+                    id=annotation_id("sentence", document.id, [(start, end)]),
+                    produced_by=self.spec.provenance,
+                    start=start,
+                    end=end,
+                    text=document.text[start:end],
+                    index=index,
+                    paragraph=paragraph,
+                    tokens=tuple(tokens),
+                )
+                index += 1
