@@ -1,0 +1,260 @@
+"""Quoted regions and the cues that govern them: before, within, after, inverted, in the sentence before, or continued."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from tacitus.stages.quotes.cues import CueFinder, Found
+from tacitus.stages.quotes.marks import Region
+from tacitus.stages.quotes.speakers import speaker_of
+from tacitus.syntax.tree import Tree
+
+REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
+SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
+FRAGMENT_WORDS = 5
+
+
+class DirectReader:
+    """Attaches each quoted region to a cue already found, to a new one, or to the quotation before it."""
+
+    def __init__(self, tree: Tree, text: str, finder: CueFinder, found: list[Found], regions: list[Region]) -> None:
+        self.tree = tree
+        self.text = text
+        self.finder = finder
+        self.found = found
+        self.regions = [region for region in regions if region.depth == 0]
+        self._starts = [token.start for token in tree.tokens]
+        self._region_starts = [span[0] for region in self.regions for span in region.spans()]
+        self._region_spans = sorted(span for region in self.regions for span in region.spans())
+        self._region_starts = [start for start, _ in self._region_spans]
+
+    def quoted(self, offset: int) -> bool:
+        """Whether a code point lies in quotation marks."""
+        return self.region_at(offset) is not None
+
+    def region_at(self, offset: int) -> tuple[int, int] | None:
+        n = bisect_left(self._region_starts, offset + 1) - 1
+        if n >= 0 and self._region_spans[n][0] <= offset < self._region_spans[n][1]:
+            return self._region_spans[n]
+        return None
+
+    def read(self) -> None:
+        """Takes up every outer region; ``found`` grows, and its contents become whole regions."""
+        self._clip()
+        previous: Found | None = None
+        last_region: Region | None = None
+        for region in self.regions:
+            taken = self._take(region)
+            if taken is None:
+                taken = self._governed(region)
+            if taken is None and previous is not None and last_region is not None and self._continues(region, last_region, previous):
+                previous.spans.extend(region.spans())
+                taken = previous
+            if taken is None:
+                taken = self._bare(region)
+            if taken is not None:
+                taken.regions.append(region.start)
+                previous, last_region = taken, region
+
+    def _clip(self) -> None:
+        """Content of a cue inside quotation marks ends with them."""
+        kept = []
+        for found in self.found:
+            box = self.region_at(self.tree.tokens[found.anchor].start)
+            if box is not None:
+                found.spans = [(max(a, box[0]), min(b, box[1])) for a, b in found.spans if min(b, box[1]) > max(a, box[0])]
+                found.spans = [self._inside_marks(a, b, box) for a, b in found.spans]
+                found.spans = [(a, b) for a, b in found.spans if a < b]
+            if found.spans:
+                kept.append(found)
+        self.found[:] = kept
+        self._by_start = sorted(((a, b, n) for n, found in enumerate(self.found) for a, b in found.spans))
+
+    def _inside_marks(self, a: int, b: int, box: tuple[int, int]) -> tuple[int, int]:
+        a = a + 1 if a == box[0] else a
+        b = b - 1 if b == box[1] else b
+        while b > a and self.text[b - 1] in ",.;: ":
+            b -= 1
+        return a, b
+
+    def _take(self, region: Region) -> Found | None:
+        """The region is in a content already found, or overlaps one, which it then extends."""
+        spans = region.spans()
+        end = spans[-1][1]
+        best: Found | None = None
+        low = bisect_left(self._by_start, (region.start - 4000,))
+        for a, b, n in self._by_start[low:]:
+            if a >= end:
+                break
+            if b <= region.start:
+                continue
+            found = self.found[n]
+            anchor = self.tree.tokens[found.anchor].start
+            if any(s <= anchor < e for s, e in spans):
+                continue
+            if not (a <= region.start and region.end <= b):
+                if found.kind in ("hearsay", "noun") and region.start < a:
+                    continue
+                found.spans = united(found.spans, spans)
+            elif region.parts:
+                found.spans = united(found.spans, spans)
+            if best is None or abs(anchor - region.start) < abs(self.tree.tokens[best.anchor].start - region.start):
+                best = found
+        return best
+
+    def _words(self, region: Region) -> int:
+        return sum(1 for word in self.text[region.inner_start : region.inner_end][:200].split() if any(c.isalnum() for c in word))
+
+    def _first_token(self, offset: int) -> int:
+        return bisect_left(self._starts, offset)
+
+    def _governed(self, region: Region) -> Found | None:
+        """A cue next to the region that no frame filled: before it, after it, or in the sentence before."""
+        first = self._first_token(region.start)
+        after = self._first_token(region.last.end)
+        if first >= len(self.tree.tokens):
+            return None
+        cue = self._cue_before(first, region) or self._cue_after(after, region)
+        if cue is not None:
+            return self._attach(cue, region)
+        return self._colon(first, region)
+
+    def _attach(self, cue: int, region: Region) -> Found:
+        for found in self.found:
+            if found.anchor == cue and found.kind == "verb":
+                found.spans = united(found.spans, region.spans())
+                return found
+        token = self.tree.tokens[cue]
+        first = cue
+        while (
+            first > 0 and self.tree.tokens[first - 1].head == cue and self.tree.tokens[first - 1].dep in ("aux", "auxpass", "neg", "advmod")
+        ):
+            first -= 1
+        made = Found(cue, (self.tree.tokens[first].start, token.end), region.spans(), speaker_of(self.tree, cue))
+        self.found.append(made)
+        return made
+
+    def _is_direct_cue(self, i: int) -> bool:
+        token = self.tree.tokens[i]
+        if token.pos not in ("VERB", "AUX", "NOUN", "PROPN") or self.quoted(token.start):
+            return False
+        return token.pos != "NOUN" and any("direct" in cue.frames for cue in self.finder.entries(token.lemma))
+
+    def _cue_before(self, first: int, region: Region) -> int | None:
+        """The last cue before the region in its sentence, with nothing but its own words between."""
+        tokens = self.tree.tokens
+        sentence = self.tree.sentence(first).tokens[0].i
+        for i in range(first - 1, max(sentence, first - REACH) - 1, -1):
+            if self.quoted(tokens[i].start):
+                return None
+            if self._is_direct_cue(i):
+                between = tokens[i + 1 : first]
+                if any(t.pos == "VERB" and t.dep not in ("amod", "acl", "xcomp", "pcomp") for t in between) and (
+                    not between or between[-1].text not in (",", ":")
+                ):
+                    return None
+                return i
+            if tokens[i].text in (";", "—"):
+                return None
+        return None
+
+    def _cue_after(self, after: int, region: Region) -> int | None:
+        """The first cue after the region in its sentence, whose clause begins right there."""
+        tokens = self.tree.tokens
+        if after >= len(tokens) or after == 0:
+            return None
+        if self.tree.sentence(after).index != self.tree.sentence(after - 1).index and not tokens[after].text.islower():
+            return None
+        if tokens[after].dep == "cc" or tokens[after].text in ("and", "but", "or"):
+            return None
+        last = self.tree.sentence(after).tokens[-1].i
+        for i in range(after, min(last, after + REACH) + 1):
+            if self.quoted(tokens[i].start):
+                return None
+            if self._is_direct_cue(i):
+                return i
+            if tokens[i].pos == "VERB" and tokens[i].dep not in ("acl", "relcl", "amod", "compound"):
+                return None
+        return None
+
+    def _colon(self, first: int, region: Region) -> Found | None:
+        """ "Doe was blunt: “…”" and "Doe: “…”", in the same sentence or at the end of the one before."""
+        tokens = self.tree.tokens
+        if first == 0 or tokens[first - 1].text not in (":", ",") or (tokens[first - 1].text == "," and tokens[first].dep == "punct"):
+            return None
+        if tokens[first - 1].text != ":":
+            return None
+        colon = first - 1
+        start = self.tree.sentence(colon).tokens[0].i
+        cue = next((i for i in range(colon - 1, start - 1, -1) if self._is_direct_cue(i)), None)
+        if cue is not None:
+            return self._attach(cue, region)
+        root = next((i for i in range(start, colon) if tokens[i].dep == "ROOT"), start)
+        subject = self.tree.child(root, "nsubj", "nsubjpass") if tokens[root].pos in ("VERB", "AUX") else root
+        if subject is None or self.quoted(tokens[subject].start) or not any(c.isalpha() for c in tokens[subject].text):
+            subject = None
+        made = Found(colon, (tokens[colon].start, tokens[colon].end), region.spans(), subject, kind="colon")
+        self.found.append(made)
+        return made
+
+    def _continues(self, region: Region, last: Region, previous: Found) -> bool:
+        """Whether the region goes on with the quotation before it: only that one's cue stands between, and it opens a sentence."""
+        between = self.text[last.last.end : region.start]
+        if region.paragraph - last.last.paragraph > 1 or len(between) > 400:
+            return False
+        first = self._first_token(region.start)
+        opens = first >= len(self.tree.tokens) or first == self.tree.sentence(first).tokens[0].i or not between.strip()
+        if region.paragraph != last.last.paragraph:
+            return opens and self._alone(region)
+        if not opens:
+            return False
+        a, b = self._first_token(last.last.end), first
+        words = self.tree.tokens[a:b]
+        sentences = {self.tree.sentence(t.i).index for t in words}
+        anchor = self.tree.tokens[previous.anchor].i
+        return not words or (len(sentences) <= 1 and (a <= anchor < b or anchor < a))
+
+    def _alone(self, region: Region) -> bool:
+        """Whether its paragraph holds nothing else."""
+        end = region.last.end
+        line_end = next((n for n in range(end, min(len(self.text), end + 3)) if self.text[n] == "\n"), None)
+        return line_end is not None or end >= len(self.text) - 2
+
+    def _bare(self, region: Region) -> Found | None:
+        """No cue governs it: a whole sentence by whoever acts in the one before, a long fragment by nobody known; else scare quotes."""
+        words = self._words(region)
+        first = self._first_token(region.start)
+        if words <= SCARE_WORDS or first >= len(self.tree.tokens):
+            return None
+        sentence = self.tree.sentence(first)
+        opens = first == sentence.tokens[0].i
+        ends = self.text[region.last.inner_end - 1 : region.last.inner_end] in (".", "!", "?", ",", "…")
+        if not opens and not (words >= FRAGMENT_WORDS and ends):
+            return None
+        speaker = None
+        if opens and sentence.index > 0:
+            before = self.tree.sentences[sentence.index - 1]
+            if before.paragraph == sentence.paragraph and not self.quoted(before.start):
+                speaker = self._subject_of(before.tokens[0].i, before.tokens[-1].i)
+        made = Found(first, None, region.spans(), speaker, kind="bare")
+        self.found.append(made)
+        return made
+
+    def _subject_of(self, first: int, last: int) -> int | None:
+        tokens = self.tree.tokens
+        for i in range(first, last + 1):
+            if tokens[i].dep in ("nsubj", "nsubjpass") and tokens[tokens[i].head].dep == "ROOT":
+                person = tokens[i].entity_type == "PERSON" or tokens[i].lemma in ("he", "she")
+                return i if person else None
+        return None
+
+
+def united(spans: list[tuple[int, int]], more: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Overlapping and touching spans joined, in text order."""
+    joined: list[tuple[int, int]] = []
+    for a, b in sorted([*spans, *more]):
+        if joined and a <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], b))
+        else:
+            joined.append((a, b))
+    return joined

@@ -1,0 +1,215 @@
+"""What a cue gives to its speaker: the parts of the sentence that fill the cue's frames."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tacitus.stages.quotes.lexicon import Cue
+from tacitus.syntax.tree import Tree
+
+EDGES = frozenset({"punct", "cc", "preconj"})
+
+
+@dataclass(slots=True)
+class Content:
+    """Token runs (first, last; both inclusive) of a cue's content, and the last token that belongs to the cue itself."""
+
+    runs: list[tuple[int, int]]
+    cue_last: int
+    raised: bool = False
+
+
+def has_to(tree: Tree, i: int) -> bool:
+    """Whether the verb is a to-infinitive."""
+    return any(tree.tokens[c].tag == "TO" for c in tree.children[i])
+
+
+def runs_of(tree: Tree, members: list[int]) -> list[tuple[int, int]]:
+    """Sorted token indices to runs; punctuation alone does not break a run, and edges without words are cut off."""
+    runs: list[list[int]] = []
+    for i in members:
+        if runs and (i == runs[-1][1] + 1 or all(t.pos == "PUNCT" for t in tree.tokens[runs[-1][1] + 1 : i])):
+            runs[-1][1] = i
+        else:
+            runs.append([i, i])
+    cut = [_without_edges(tree, first, last) for first, last in runs]
+    return [run for run in cut if run is not None]
+
+
+def _without_edges(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
+    tokens = tree.tokens
+    while first <= last and (tokens[first].dep == "punct" or tokens[first].pos == "PUNCT") and not is_mark(tokens[first].text):
+        first += 1
+    while last >= first and (tokens[last].dep == "punct" or tokens[last].pos == "PUNCT") and not is_mark(tokens[last].text):
+        last -= 1
+    return (first, last) if first <= last else None
+
+
+def is_mark(text: str) -> bool:
+    """Whether a token is a quotation mark or a bracket that closes words inside the content."""
+    return text[0] in "\"“”„«»「」『』‘'`%)($€£" or text == "’"
+
+
+def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """Content of the verb cue at token ``i``; None where no frame of the cue is filled."""
+    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition):
+        content = kind(tree, i, cue)
+        if content is not None and content.runs:
+            return content
+    return None
+
+
+def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "said (that) …", "wondered whether …", and the clause before an inserted cue."""
+    if "that" not in cue.frames and "direct" not in cue.frames:
+        return None
+    members: set[int] = set()
+    for child in tree.with_dep(i, "ccomp"):
+        if "that" not in cue.frames and not _is_finite(tree, child):
+            continue
+        if has_to(tree, child) and tree.child(child, "nsubj") is not None and "obj-inf" not in cue.frames and "raise" not in cue.frames:
+            continue
+        members.update(tree.subtree(child))
+    if not members:
+        return None
+    members.difference_update(_own_words(tree, i, members))
+    return Content(runs_of(tree, sorted(members)), _cue_last(tree, i, members))
+
+
+def _is_finite(tree: Tree, i: int) -> bool:
+    return tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") or any(
+        tree.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") for c in tree.with_dep(i, "aux", "auxpass")
+    )
+
+
+def _own_words(tree: Tree, i: int, members: set[int]) -> set[int]:
+    return {i} & members
+
+
+def _cue_last(tree: Tree, i: int, members: set[int]) -> int:
+    """The cue's particle belongs to it where it stands right after the verb."""
+    last = i
+    while (
+        last + 1 < len(tree.tokens)
+        and tree.tokens[last + 1].head == i
+        and tree.tokens[last + 1].dep in ("prt", "acomp")
+        and last + 1 not in members
+    ):
+        last += 1
+    return last
+
+
+def _infinitive(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "vowed to stay", "urged Roe to stay", "denied staying", "told Roe to stay"."""
+    for child in tree.with_dep(i, "xcomp", "ccomp", "advcl"):
+        token = tree.tokens[child]
+        infinitive = has_to(tree, child)
+        if token.dep == "advcl" and not (
+            infinitive and ({"obj-inf", "to-inf"} & cue.frames) and tree.child(i, "dobj") is not None and child > i
+        ):
+            continue
+        if not infinitive:
+            if "gerund" in cue.frames and token.tag == "VBG" and child > i and token.dep != "advcl":
+                return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+            continue
+        addressed = tree.child(i, "dobj")
+        inner = tree.child(child, "nsubj")
+        if inner is not None:
+            if {"obj-inf", "to-inf"} & cue.frames:
+                members = tree.subtree(child)
+                if "obj-inf" not in cue.frames:
+                    members = sorted(set(members) - set(tree.subtree(inner)))
+                return Content(runs_of(tree, members), _cue_last(tree, i, set(members)))
+            continue
+        if addressed is not None and addressed < child:
+            if "obj-inf" in cue.frames:
+                return Content(runs_of(tree, sorted({*tree.subtree(addressed), *tree.subtree(child)})), _cue_last(tree, i, set()))
+            if "to-inf" in cue.frames:
+                return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+            continue
+        if {"inf", "obj-inf", "to-inf"} & cue.frames:
+            return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+    return None
+
+
+def _raised(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "Roe is expected to stay": the subject and the infinitive; "it is believed that …" is a clause like any other."""
+    if "raise" not in cue.frames or tree.child(i, "auxpass") is None:
+        return None
+    subject = tree.child(i, "nsubjpass", "nsubj")
+    for child in tree.with_dep(i, "xcomp"):
+        if has_to(tree, child) and subject is not None:
+            below = set(tree.subtree(child))
+            runs = runs_of(tree, tree.subtree(subject)) + runs_of(tree, sorted(below))
+            return Content(runs, i, raised=True)
+    return None
+
+
+def _quoted_as(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "was quoted as saying …"."""
+    if "quoted-as" not in cue.frames:
+        return None
+    for child in tree.with_dep(i, "prep"):
+        if tree.tokens[child].lemma == "as" and (saying := tree.child(child, "pcomp")) is not None:
+            members = set(tree.subtree(saying)) - {saying}
+            return Content(runs_of(tree, sorted(members)), saying)
+    return None
+
+
+def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "announced sanctions", "accused Roe of lying", "called Roe a liar", "described Roe as a liar"."""
+    passive = tree.child(i, "auxpass") is not None or (tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN")
+    held = tree.child(i, "nsubjpass") if passive else tree.child(i, "dobj", "dative")
+    if passive and held is None and tree.tokens[i].dep == "acl":
+        held = None if "obj" not in cue.frames else tree.tokens[i].head
+    members: set[int] = set()
+    cue_last = _cue_last(tree, i, set())
+    if "obj-pred" in cue.frames and (predicate := _predicate(tree, i)) is not None:
+        members.update(tree.subtree(predicate))
+        if held is not None:
+            members.update(tree.subtree(held))
+        return Content(runs_of(tree, sorted(members)), cue_last)
+    if held is None or (tree.tokens[i].dep == "acl" and passive):
+        return None
+    tail = {
+        n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
+    }
+    if not tail:
+        below = {n for child in tree.with_dep(held, "prep") if tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)}
+        if below:
+            tail = {held}
+    if tail or ("obj" in cue.frames) or ("obj-any" in cue.frames) or (cue.with_object & {"for", "on"} and not passive):
+        members.update(tree.subtree(held), tail)
+        return Content(runs_of(tree, sorted(members)), cue_last)
+    return None
+
+
+def _predicate(tree: Tree, i: int) -> int | None:
+    """ "called Roe a liar": the parser gives oprd, or a small clause."""
+    found = tree.child(i, "oprd")
+    if found is not None:
+        return found
+    for child in tree.with_dep(i, "ccomp"):
+        if tree.tokens[child].pos in ("NOUN", "ADJ", "PROPN") and tree.child(child, "nsubj") is not None and not _is_finite(tree, child):
+            return child
+    return None
+
+
+def _after_preposition(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "warned of a famine", "called on Roe to stay"."""
+    after = cue.after
+    for child in tree.with_dep(i, "prep", "agent", "prt"):
+        token = tree.tokens[child]
+        if child < i:
+            continue
+        if token.lemma in after and (below := tree.child(child, "pobj", "pcomp")) is not None:
+            return Content(runs_of(tree, tree.subtree(below)), child if child == _cue_last(tree, i, set()) + 1 else i)
+        if token.lemma == "on" and "+on-inf" in cue.frames and (below := tree.child(child, "pobj")) is not None:
+            members = set(tree.subtree(below))
+            infinitive = next((c for c in tree.with_dep(i, "xcomp", "advcl") if has_to(tree, c) and c > child), None)
+            infinitive = infinitive or next((c for c in tree.with_dep(below, "acl", "relcl") if has_to(tree, c)), None)
+            if infinitive is None:
+                return None
+            members.update(tree.subtree(infinitive))
+            return Content(runs_of(tree, sorted(members)), child)
+    return None

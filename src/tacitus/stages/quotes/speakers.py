@@ -1,0 +1,122 @@
+"""Whose words a cue gives: the subject of the cue, found through passives, relative clauses, participles, control and inversion."""
+
+from __future__ import annotations
+
+from tacitus.model.records import Token
+from tacitus.syntax.tree import Tree
+
+RELATIVE = frozenset({"who", "which", "that", "whom"})
+MAX_STEPS = 8  # governors climbed in search of a subject
+
+
+def agent_of(tree: Tree, i: int) -> int | None:
+    """The noun after "by" below a passive or a noun."""
+    for child in tree.children[i]:
+        token = tree.tokens[child]
+        if token.dep == "agent" or (token.dep == "prep" and token.lemma == "by"):
+            return tree.child(child, "pobj")
+    return None
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether the verb stands in the passive."""
+    return any(tree.tokens[c].dep in ("auxpass", "nsubjpass") for c in tree.children[i]) or (
+        tree.tokens[i].tag == "VBN" and tree.tokens[i].dep in ("acl", "advcl") and tree.child(i, "aux") is None
+    )
+
+
+def own_subject(tree: Tree, i: int) -> int | None:
+    """The verb's own subject, a relative pronoun replaced by what it stands for; "it" without reference is nobody."""
+    subject = tree.child(i, "nsubj", "nsubjpass", "csubj")
+    if subject is None:
+        return None
+    return antecedent(tree, subject, i)
+
+
+def antecedent(tree: Tree, subject: int, verb: int) -> int:
+    """What "who" or "which" stands for, else the token itself."""
+    token = tree.tokens[subject]
+    if token.tag in ("WP", "WDT") and token.text.lower() in RELATIVE:
+        for clause in (verb, *tree.ancestors(verb)):
+            if tree.tokens[clause].dep == "relcl":
+                return tree.tokens[clause].head
+            if tree.tokens[clause].dep not in ("conj", "xcomp", "ccomp", "advcl"):
+                break
+    return subject
+
+
+def speaker_of(tree: Tree, verb: int) -> int | None:
+    """Head token of the speaker of a verb cue; None where the words name nobody."""
+    tokens = tree.tokens
+    i = verb
+    for _ in range(MAX_STEPS):
+        token = tokens[i]
+        if is_passive(tree, i):
+            by = agent_of(tree, i)
+            if by is not None or i == verb:
+                return by
+            return own_subject(tree, i)
+        subject = own_subject(tree, i)
+        if subject is not None:
+            return None if tokens[subject].pos == "VERB" else subject
+        if i == verb and (inverted := _inverted(tree, i)) is not None:
+            return inverted
+        if token.dep in ("acl", "relcl") and token.head != i:
+            return _of_modified(tree, i)
+        if token.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep", "pcomp", "parataxis", "dep") and token.head != i:
+            controller = _object_controller(tree, i) if token.dep == "xcomp" else None
+            if controller is not None:
+                return controller
+            i = token.head
+            if tokens[i].pos in ("NOUN", "PROPN") and token.dep in ("conj", "dep"):
+                return None
+            continue
+        return None
+    return None
+
+
+def _of_modified(tree: Tree, i: int) -> int | None:
+    """ "A report saying": the report speaks; "issued a statement saying": whoever issued it."""
+    noun = tree.tokens[i].head
+    head = tree.tokens[noun]
+    if head.dep == "dobj" and head.lemma in (
+        "statement",
+        "report",
+        "tweet",
+        "letter",
+        "message",
+        "post",
+        "email",
+        "memo",
+        "release",
+        "note",
+        "speech",
+        "video",
+        "article",
+    ):
+        subject = own_subject(tree, head.head)
+        if subject is not None:
+            return subject
+    return noun
+
+
+def _object_controller(tree: Tree, i: int) -> int | None:
+    """ "Doe got Roe to say": Roe; only for verbs that have both."""
+    head = tree.tokens[i].head
+    if tree.tokens[head].lemma in ("promise", "vow", "threaten"):
+        return None
+    return tree.child(head, "dobj")
+
+
+def _inverted(tree: Tree, i: int) -> int | None:
+    """ "… said Doe": the parser may take the speaker for the object."""
+    if tree.tokens[i].lemma not in ("say", "add", "ask", "write", "explain", "note", "continue", "reply", "argue", "recall"):
+        return None
+    found = tree.child(i, "dobj")
+    if found is None:
+        return None
+    token: Token = tree.tokens[found]
+    between = [t for t in tree.tokens[i + 1 : found] if t.pos == "VERB"]
+    if found > i and not between and (token.pos == "PROPN" or token.entity_type in ("PERSON", "ORG")):
+        return found
+    return None

@@ -1,0 +1,158 @@
+"""The stage: quotations with form, content, cue, speaker, hedge and the quotation they stand in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from tacitus.model.ids import annotation_id
+from tacitus.model.ontology import QuoteForm
+from tacitus.model.records import Document, Mention, Party, Quote, Sentence
+from tacitus.model.spans import Span, span_of, trimmed
+from tacitus.model.stage import Given, StageSpec
+from tacitus.stages.quotes.cues import CueFinder, Found
+from tacitus.stages.quotes.direct import DirectReader, united
+from tacitus.stages.quotes.lexicon import CueLexicon
+from tacitus.stages.quotes.marks import Region, regions
+from tacitus.syntax.parties import PartyReader, parties_of
+from tacitus.syntax.tree import Tree, tree_of
+
+
+class Quotes:
+    """Direct, indirect and mixed quotations, by quotation marks and by cues over the dependency tree."""
+
+    spec = StageSpec("quotes", 1, (Sentence, Mention), (Quote,))
+
+    def __init__(self, lexicon: CueLexicon) -> None:
+        self._finder = CueFinder(lexicon)
+
+    @classmethod
+    def from_resources(cls, user_lexicons: tuple[object, ...] = ()) -> Quotes:
+        return cls(CueLexicon.from_resources())
+
+    def annotate(self, document: Document, given: Given) -> Iterable[Quote]:
+        tree = tree_of(given)
+        if not tree.tokens:
+            return
+        marked = regions(document.text, _paragraphs(tree))
+        found = self._finder.find(tree)
+        DirectReader(tree, document.text, self._finder, found, marked).read()
+        yield from _Writer(document, tree, parties_of(document.text, given), marked, self).quotes(found)
+
+
+def _paragraphs(tree: Tree) -> list[tuple[int, int]]:
+    spans: list[tuple[int, int]] = []
+    current = -1
+    for sentence in tree.sentences:
+        if sentence.paragraph != current:
+            spans.append((sentence.start, sentence.end))
+            current = sentence.paragraph
+        else:
+            spans[-1] = (spans[-1][0], sentence.end)
+    return spans
+
+
+class _Writer:
+    """Makes Quote records of what was found."""
+
+    def __init__(self, document: Document, tree: Tree, parties: PartyReader, marked: list[Region], stage: Quotes) -> None:
+        self._document = document
+        self._tree = tree
+        self._parties = parties
+        self._marked = sorted(span for region in marked if region.depth == 0 for span in region.spans())
+        self._provenance = stage.spec.provenance
+
+    def quotes(self, found: list[Found]) -> list[Quote]:
+        """Quotes in text order, each with its parent: the smallest other content that holds its cue and content."""
+        ordered = sorted((one for one in found if one.spans), key=lambda one: (one.spans[0][0], -one.spans[-1][1], one.anchor))
+        contents = [self._content(one) for one in ordered]
+        pairs = [(one, content) for one, content in zip(ordered, contents, strict=True) if content]
+        ids: list[str] = []
+        seen: Counter[tuple[tuple[int, int], ...]] = Counter()
+        for _, content in pairs:
+            key = tuple((span.start, span.end) for span in content)
+            ids.append(annotation_id("quote", self._document.id, key, seen[key]))
+            seen[key] += 1
+        parents = _parents(self._tree, pairs)
+        return [
+            self._quote(one, content, ids[n], ids[parents[n]] if parents[n] is not None else None) for n, (one, content) in enumerate(pairs)
+        ]
+
+    def _content(self, one: Found) -> tuple[Span, ...]:
+        spans = []
+        for start, end in united(one.spans, []):
+            span = trimmed(self._document.text, start, end)
+            if span is not None and any(c.isalnum() for c in span.text):
+                spans.append(span)
+        return tuple(spans)
+
+    def _quote(self, one: Found, content: tuple[Span, ...], quote_id: str, parent: str | None) -> Quote:
+        text = self._document.text
+        return Quote(
+            id=quote_id,
+            produced_by=self._provenance,
+            form=self._form(content),
+            content=content,
+            cue=span_of(text, *one.cue) if one.cue is not None and one.cue[0] < one.cue[1] else None,
+            speaker=self._speaker(one),
+            hedge=span_of(text, *one.hedge) if one.hedge is not None else None,
+            parent=parent,
+        )
+
+    def _speaker(self, one: Found) -> Party | None:
+        if one.speaker is not None:
+            return self._parties.party(one.speaker)
+        if one.named is not None:
+            return Party(start=one.named[0], end=one.named[1], text=self._document.text[one.named[0] : one.named[1]])
+        return None
+
+    def _form(self, content: tuple[Span, ...]) -> QuoteForm:
+        """Direct where all words are in quotation marks, indirect where none are."""
+        inside = total = 0
+        for span in content:
+            total += sum(1 for c in span.text if c.isalnum())
+            for start, end in self._marked:
+                if start >= span.end:
+                    break
+                if end > span.start:
+                    inside += sum(1 for c in self._document.text[max(start, span.start) : min(end, span.end)] if c.isalnum())
+        if inside == 0:
+            return "indirect"
+        return "direct" if inside >= total else "mixed"
+
+
+def _parents(tree: Tree, pairs: list[tuple[Found, tuple[Span, ...]]]) -> list[int | None]:
+    """Index of the innermost quotation whose content holds the cue (or, without a cue, the content) of each; by a sweep over starts."""
+    events = sorted((span.start, -span.end, n) for n, (_, content) in enumerate(pairs) for span in content)
+    wanted = sorted(
+        (tree.tokens[one.anchor].start if one.cue is not None else content[0].start, n) for n, (one, content) in enumerate(pairs)
+    )
+    parents: list[int | None] = [None] * len(pairs)
+    stack: list[tuple[int, int]] = []  # end, index
+    position = 0
+    for offset, n in wanted:
+        while position < len(events) and events[position][0] <= offset:
+            start, minus_end, index = events[position]
+            while stack and stack[-1][0] <= start:
+                stack.pop()
+            stack.append((-minus_end, index))
+            position += 1
+        while stack and stack[-1][0] <= offset:
+            stack.pop()
+        inner = [index for end, index in stack[-8:] if end > offset and index != n]
+        parents[n] = inner[-1] if inner else None
+    return _without_circles(parents)
+
+
+def _without_circles(parents: list[int | None]) -> list[int | None]:
+    """Two quotations never stand in each other: the later one keeps its parent."""
+    for n in range(len(parents)):
+        seen = {n}
+        up = parents[n]
+        while up is not None:
+            if up in seen:
+                parents[n] = None
+                break
+            seen.add(up)
+            up = parents[up]
+    return parents
