@@ -1,0 +1,452 @@
+"""From matched words to a Meaning: one function for each ``make`` of grammar.yaml. None means that the words are no time after all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, cast
+
+from tacitus.stages.times import calendar
+from tacitus.stages.times.meanings import (
+    TOLD, Between, ClockAt, DayOfMonth, Edge, FeastOn, Fixed, Meaning, MonthDay, Months, Offset, Period, Season, ShortDecade, Unknown,
+    Weekday, Window, Within, Years,
+)  # fmt: skip
+from tacitus.stages.times.patterns import Captured
+
+Builder = Callable[["Match"], Meaning | None]
+BUILDERS: dict[str, Builder] = {}
+EVENT_REASON = "counted from something whose date the expression does not say"
+VAGUE_REASON = "too vague for a date"
+AMBIGUOUS_REASON = "day and month may stand in either order"
+
+
+class Match:
+    """The captured items of one match, by class."""
+
+    def __init__(self, captured: tuple[Captured, ...], text: str) -> None:
+        self.captured = captured
+        self.text = text  # lower case
+
+    def all(self, *names: str) -> list[Any]:
+        return [one.value for one in self.captured if one.name in names]
+
+    def first(self, *names: str) -> Any:
+        return next((one.value for one in self.captured if one.name in names), None)
+
+    def has(self, word: str) -> bool:
+        return any(one.item.text.lower() == word for one in self.captured)
+
+    def meanings(self) -> list[Meaning]:
+        return [one.value for one in self.captured if isinstance(one.value, Meaning)]
+
+    def number(self) -> int | None:
+        """The count of a unit; None for "a few"."""
+        return cast("int | None", self.first("int", "number", "article", "dd"))
+
+
+def builder(function: Builder) -> Builder:
+    BUILDERS[function.__name__.rstrip("_")] = function
+    return function
+
+
+def one_day(year: int, month: int, day: int) -> Meaning | None:
+    found = calendar.make_date(year, month, day)
+    return Fixed(earliest=found, latest=found, precision="day") if found else None
+
+
+@builder
+def zone_piece(match: Match) -> Any:
+    return match.text
+
+
+@builder
+def iso(match: Match) -> Meaning | None:
+    return one_day(match.first("yyyy"), *match.all("dd"))
+
+
+@builder
+def figures(match: Match) -> Meaning | None:
+    """07/04/2023: which is the day cannot be known unless one number is above 12."""
+    left, right = match.all("dd")
+    year = match.first("yyyy")
+    if left == right or right > 12:
+        return one_day(year, left, right)
+    if left > 12:
+        return one_day(year, right, left)
+    if "." in match.text:  # where dates are written with full stops the day stands first
+        return one_day(year, right, left)
+    return Unknown(reason=AMBIGUOUS_REASON)
+
+
+@builder
+def month_day(match: Match) -> Meaning | None:
+    month, day, year = match.first("month"), match.first("dd", "ord"), match.first("yyyy")
+    if calendar.make_date(year or 2000, month, day) is None:
+        return None
+    return MonthDay(month=month, day=day, year=year)
+
+
+@builder
+def day_range(match: Match) -> Meaning | None:
+    month, year = match.first("month"), match.first("yyyy")
+    left, right = match.all("dd", "ord")
+    if left >= right or calendar.make_date(year or 2000, month, right) is None:
+        return None
+    return Between(left=MonthDay(month=month, day=left, year=year), right=MonthDay(month=month, day=right, year=year))
+
+
+@builder
+def day_of_month(match: Match) -> Meaning | None:
+    day = match.first("ord")
+    return DayOfMonth(day=day) if 1 <= day <= 31 else None
+
+
+@builder
+def month(match: Match) -> Meaning | None:
+    number = match.first("month", "dd")
+    return Months(month=number, year=match.first("yyyy")) if number <= 12 else None
+
+
+@builder
+def month_near(match: Match) -> Meaning | None:
+    near = match.first("near")
+    of_year = match.has("year")
+    if near is None:
+        near = -1 if match.has("last") else 1
+    if of_year:
+        return Between(left=Period(unit="year", shift=near), right=Months(month=match.first("month")))
+    return Months(month=match.first("month"), near=near)
+
+
+@builder
+def year(match: Match) -> Meaning | None:
+    number = match.first("yyyy", "int")
+    return Years(year=number) if 1 <= number < 2200 else None
+
+
+@builder
+def year_range(match: Match) -> Meaning | None:
+    years = match.all("yyyy")
+    last = years[1] if len(years) > 1 else years[0] // 100 * 100 + match.first("dd", "mm")
+    if not years[0] < last < 2200:
+        return None
+    return Years(year=years[0], count=last - years[0] + 1)
+
+
+@builder
+def decade(match: Match) -> Meaning | None:
+    digits = match.first("decade")
+    if digits is None:
+        return ShortDecade(tens=match.first("decade_word"))
+    if len(digits) == 2:
+        return ShortDecade(tens=int(digits))
+    return Years(year=int(digits), count=10, precision="decade") if 1000 <= int(digits) < 2200 else None
+
+
+@builder
+def century(match: Match) -> Meaning | None:
+    number = match.first("ord", "ordinal")
+    return Years(year=(number - 1) * 100, count=100, precision="decade") if 1 <= number <= 22 else None
+
+
+@builder
+def weekday(match: Match) -> Meaning | None:
+    return Weekday(weekday=match.first("weekday"))
+
+
+@builder
+def weekday_near(match: Match) -> Meaning | None:
+    number, near = match.first("weekday"), match.first("near")
+    if match.has("week"):
+        return Weekday(weekday=number, week=near)
+    if match.first("told") is not None:
+        return Weekday(weekday=number, told=match.first("told"))
+    if near is None:
+        near = -1 if match.has("last") else 1
+    return Weekday(weekday=number, near=near)
+
+
+@builder
+def deictic(match: Match) -> Meaning | None:
+    return Period(unit="day", shift=match.first("deictic"))
+
+
+BUILDERS["deictic_within"] = deictic
+
+
+@builder
+def deictic_part(match: Match) -> Meaning | None:
+    """Yesterday evening, this morning, last night, overnight (the night that ends on the day of writing)."""
+    if match.has("overnight"):
+        return Between(left=Period(unit="day", shift=-1), right=Period(unit="day", shift=0))
+    shift = match.first("deictic", "near")
+    return Period(unit="day", shift=shift) if -1 <= shift <= 1 else None
+
+
+@builder
+def beyond_deictic(match: Match) -> Meaning | None:
+    return Period(unit="day", shift=-2 if match.has("yesterday") else 2)
+
+
+@builder
+def near_unit(match: Match) -> Meaning | None:
+    unit, near = match.first("unit"), match.first("near")
+    if unit in ("minute", "hour"):
+        return None
+    if match.text.startswith("the ") and near in (-1, 1) and unit != "weekend":
+        return Window(count=1, unit=unit, sign=near)  # "the past year" ends today, "last year" ended in December
+    if unit == "day" and near:
+        return None if near < 0 else Period(unit=unit, shift=1, base=TOLD)
+    return Period(unit=unit, shift=near)
+
+
+@builder
+def within_unit(match: Match) -> Meaning | None:
+    unit = match.first("unit")
+    if unit in ("minute", "hour", "day"):
+        return None
+    of = Period(unit=unit, shift=match.first("near") or 0)
+    if match.first("within") is not None and of.shift == 0:
+        return Within(side=match.first("within"), of=of)
+    side = match.first("within")
+    return Edge(part=match.first("edge") or ("late" if side == 1 else "early"), of=of)
+
+
+@builder
+def near_count(match: Match) -> Meaning | None:
+    near = match.first("near")
+    if near == 0:
+        return None
+    return Window(count=match.first("int", "number"), unit=match.first("units"), sign=near)
+
+
+@builder
+def told_unit(match: Match) -> Meaning | None:
+    """The same day, the following week, that year, the day before, the next day."""
+    unit, shift = match.first("unit"), match.first("told")
+    if match.first("part") is not None:
+        unit = "day"
+        shift = shift if shift is not None else 1 if match.has("next") else 0
+    elif match.has("before") or match.has("after"):
+        unit, shift = "day", -1 if match.has("before") else 1
+    elif shift is None:
+        shift = 1 if match.has("next") else 0
+    if unit in ("minute", "hour"):
+        return None
+    return Period(unit=unit, shift=shift, base=TOLD)
+
+
+@builder
+def recent(match: Match) -> Meaning | None:
+    return Unknown(reason=VAGUE_REASON) if match.first("units") != "minute" else None
+
+
+@builder
+def ago(match: Match) -> Meaning | None:
+    unit = match.first("unit", "units")
+    if match.has("half"):
+        return Offset(count=6, unit="month", sign=-1) if unit == "year" else Unknown(reason=VAGUE_REASON)
+    return Offset(count=match.number(), unit=unit, sign=-1)
+
+
+@builder
+def onward(match: Match) -> Meaning | None:
+    unit = match.first("unit", "units")
+    if match.has("on") and match.number() is None:
+        return None
+    return Offset(count=match.number(), unit=unit, sign=match.first("onward"), base=TOLD)
+
+
+@builder
+def hence(match: Match) -> Meaning | None:
+    return Offset(count=match.number(), unit=match.first("unit", "units"), sign=1)
+
+
+@builder
+def count_beside(match: Match) -> Meaning | None:
+    """ "Two days before …": what follows may give the base."""
+    if match.has("eve"):
+        return Offset(count=1, unit="day", sign=-1, base=TOLD)
+    beside, unit = match.first("beside"), match.first("unit", "units") or "day"
+    if match.has("since"):
+        return None
+    number = match.number()
+    words = {"'week'": "week", "'month'": "month", "'year'": "year"}
+    unit = next((name for word, name in words.items() if match.first(word)), unit)
+    return Offset(count=1 if number is None and match.text.startswith("the ") else number, unit=unit, sign=beside, base=TOLD)
+
+
+@builder
+def counted_from(match: Match) -> Meaning | None:
+    offset, base = match.meanings()
+    assert isinstance(offset, Offset)
+    return Offset(count=offset.count, unit=offset.unit, sign=offset.sign, base=base)
+
+
+@builder
+def counted_unknown(match: Match) -> Meaning | None:
+    """Before or after an event. "The day" alone is no count, and minutes and hours are no dates."""
+    offset = match.meanings()[0]
+    assert isinstance(offset, Offset)
+    if offset.unit in ("minute", "hour") or match.text.endswith(" of"):
+        return None
+    return Unknown(reason=EVENT_REASON)
+
+
+@builder
+def season(match: Match) -> Meaning | None:
+    return Season(season=match.first("season"), year=match.first("yyyy"), near=match.first("near"))
+
+
+@builder
+def quarter(match: Match) -> Meaning | None:
+    number = match.first("ord", "ordinal", "dd")
+    if not 1 <= number <= 4:
+        return None
+    return Months(month=3 * number - 2, count=3, year=match.first("yyyy"), near=match.first("near"))
+
+
+@builder
+def half(match: Match) -> Meaning | None:
+    number = match.first("ord", "ordinal")
+    if not 1 <= number <= 2:
+        return None
+    year_said = match.first("yyyy")
+    return Months(month=6 * number - 5, count=6, year=year_said, near=None if year_said else match.first("near") or 0)
+
+
+@builder
+def edge_of_unit(match: Match) -> Meaning | None:
+    unit = match.first("unit")
+    if unit in ("minute", "hour"):
+        return None
+    of = Period(unit=unit, shift=match.first("near") or 0)
+    return of if unit == "day" else Edge(part=match.first("edge_of") or "mid", of=of)
+
+
+@builder
+def week_of(match: Match) -> Meaning | None:
+    day = month_day(match)
+    return Between(left=day, right=Period(unit="week", shift=0)) if day else None
+
+
+@builder
+def clock(match: Match) -> Meaning | None:
+    """A time of day as "21:15"."""
+    zone = match.first("zone", "zone_piece")
+    if match.first("moment") is not None:
+        return ClockAt(time=match.first("moment"), zone=zone)
+    if match.first("hhmm") is not None:
+        return ClockAt(time=f"{match.first('hhmm') // 100:02}:{match.first('hhmm') % 100:02}", zone=zone)
+    figures_ = match.all("dd", "mm", "number")
+    hour, minute = figures_[0], figures_[1] if len(figures_) > 1 else 0
+    half_of_day = match.first("ampm")
+    if half_of_day:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half_of_day == "pm" else 0)
+    elif match.has("clock") or "clock" in match.text:
+        return ClockAt(time=None, zone=zone)  # morning or evening is not said
+    return ClockAt(time=f"{hour:02}:{minute:02}", zone=zone) if hour < 24 and minute < 60 else None
+
+
+@builder
+def part(match: Match) -> Meaning | None:
+    return ClockAt(time=None)
+
+
+@builder
+def part_alone(match: Match) -> Meaning | None:
+    """ "Before dawn": the day is that of the story."""
+    return None if "morning" not in match.text and "dawn" not in match.text and "nightfall" not in match.text else ClockAt(time=None)
+
+
+@builder
+def feast(match: Match) -> Meaning | None:
+    entry = match.first("feast")
+    if isinstance(entry, FeastOn):
+        return entry
+    near = match.first("near", "told")
+    return FeastOn(feast=entry, year=match.first("yyyy"), near=near)
+
+
+@builder
+def weekday_date(match: Match) -> Meaning | None:
+    """ "Friday, 7 April": the date decides."""
+    meanings = match.meanings()
+    if len(meanings) < 2:
+        return DayOfMonth(day=match.first("ord")) if 1 <= match.first("ord") <= 31 else None
+    return meanings[1] if isinstance(meanings[1], MonthDay | Fixed | DayOfMonth | Between | Unknown | Period) else None
+
+
+@builder
+def day_of_week(match: Match) -> Meaning | None:
+    """ "Monday of last week", "Friday two weeks ago"."""
+    named, week = match.meanings()
+    if isinstance(named, Weekday) and isinstance(week, Period) and week.unit == "week" and week.base != TOLD:
+        return Weekday(weekday=named.weekday, week=week.shift)
+    return None
+
+
+@builder
+def feast_day(match: Match) -> Meaning | None:
+    return None
+
+
+@builder
+def on_part(match: Match) -> Meaning | None:
+    days = [one for one in match.meanings() if not (isinstance(one, ClockAt) and one.on is None and one.time is None)]
+    if not days:
+        return None
+    day = days[0]
+    if match.text.startswith("overnight into"):
+        return Between(left=Offset(count=1, unit="day", sign=-1, base=day), right=day)
+    return day
+
+
+@builder
+def edged(match: Match) -> Meaning | None:
+    of = match.meanings()[0]
+    side = match.first("within")
+    if side is not None:
+        return Within(side=side, of=of)
+    return Edge(part=match.first("edge", "edge_of"), of=of)
+
+
+@builder
+def at_clock(match: Match) -> Meaning | None:
+    day: Meaning | None = None
+    at: ClockAt | None = None
+    for one in match.meanings():
+        if isinstance(one, ClockAt) and one.on is None and one.time and at is None:
+            at = one
+        elif not (isinstance(one, ClockAt) and one.time is None):
+            day = one
+    return ClockAt(time=at.time, zone=at.zone, on=day) if at else None
+
+
+@builder
+def range_(match: Match) -> Meaning | None:
+    left, right = match.meanings()
+    if isinstance(left, MonthDay | Months) and isinstance(right, MonthDay | Months | Fixed) and left.year is None:
+        left = _with_year(left, right)
+    return Between(left=left, right=right)
+
+
+def _with_year(left: MonthDay | Months, right: Meaning) -> Meaning:
+    """ "3 May to 5 June 2022": the year is said once, and a range over the new year began in the year before."""
+    if not isinstance(right, MonthDay | Months) or right.year is None:
+        return left
+    before = left.month > right.month
+    year_ = right.year - 1 if before else right.year
+    return MonthDay(month=left.month, day=left.day, year=year_) if isinstance(left, MonthDay) else Months(month=left.month, count=left.count, year=year_)
+
+
+@builder
+def clock_range(match: Match) -> Meaning | None:
+    left = match.meanings()[0]
+    return left if isinstance(left, ClockAt) and left.time else None
+
+
+@builder
+def clock_alone(match: Match) -> Meaning | None:
+    return match.meanings()[0]

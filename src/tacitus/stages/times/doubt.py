@@ -1,0 +1,74 @@
+"""Words that look like a time and may be none: numbers like years, names like months, clocks that are scores."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tacitus.model.records import Token
+from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Weekday, Years
+from tacitus.stages.times.scanner import Found
+from tacitus.syntax.tree import Tree
+
+_WORD_BEFORE = re.compile(r"(\S+)\s*$")
+_FIRST_MODERN, _LAST_MODERN = 1800, 2060
+
+
+class Doubt:
+    """Decides whether a found expression stands."""
+
+    def __init__(self, vocabulary: dict[str, Any]) -> None:
+        self._entities = frozenset(vocabulary["not_in_entities"])
+        self._months = frozenset(vocabulary["doubtful_months"])
+        self._weekdays = frozenset(vocabulary["doubtful_weekdays"])
+        self._leads = frozenset(str(word) for word in vocabulary["leads"])
+
+    def stands(self, found: Found, text: str, tree: Tree) -> bool:
+        i = tree.at(found.start)
+        token = tree.tokens[i] if i is not None else None
+        words = text[found.start : found.end]
+        meaning = found.meaning
+        if isinstance(meaning, Years) and words.isdigit():
+            return self._year(words, text, found, token, tree)
+        if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:
+            return self._name(words, self._months, text, found, token)
+        if isinstance(meaning, Weekday) and words.rstrip(".").isalpha():
+            return self._name(words, self._weekdays, text, found, token)
+        if isinstance(meaning, ClockAt) and meaning.on is None:
+            return _clock(words, text, found)
+        return not (isinstance(meaning, MonthDay) and token is not None and token.entity_type == "PERSON")
+
+    def _name(self, words: str, doubtful: frozenset[str], text: str, found: Found, token: Token | None) -> bool:
+        if token is not None and (token.entity_type in self._entities or token.pos in ("VERB", "AUX")):
+            return False
+        if text[found.end : found.end + 1] in ("-", "’", "'") and text[found.end + 1 : found.end + 2].isalpha() and not text.startswith(("'s", "’s"), found.end):
+            return False
+        if words.rstrip(".").lower() not in doubtful:
+            return True
+        return self._lead(text, found.start) in self._leads
+
+    def _lead(self, text: str, start: int) -> str:
+        match = _WORD_BEFORE.search(text, max(0, start - 24), start)
+        return match.group(1).lower().lstrip("(“\"'") or "(" if match else ""
+
+    def _year(self, words: str, text: str, found: Found, token: Token | None, tree: Tree) -> bool:
+        year = int(words)
+        led = self._lead(text, found.start) in self._leads
+        if led and token is not None and token.dep in ("nummod", "compound") and token.head > token.i:
+            head = tree.tokens[token.head]
+            if head.tag == "NNS" and head.i == token.i + 1 and self._lead(text, found.start) not in ("the", "this"):
+                return _FIRST_MODERN <= year <= _LAST_MODERN and year % 100 != 0 and token.entity_type == "DATE"
+        if token is not None and token.entity_type == "DATE":
+            return True
+        if token is not None and token.entity_type in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
+            return led and _FIRST_MODERN <= year <= _LAST_MODERN and token.dep == "pobj"
+        return _FIRST_MODERN <= year <= _LAST_MODERN
+
+
+def _clock(words: str, text: str, found: Found) -> bool:
+    """A score (2:15) or a verse is no clock unless something says so: half of the day, zone, minutes in two figures after "at" or at a line's start."""
+    if not words[:1].isdigit() or not words[-1:].isdigit():
+        return True
+    before = text[max(0, found.start - 12) : found.start]
+    line_start = not before.strip(" \t([•*–-") or "\n" in before and not before.rpartition("\n")[2].strip(" \t([•*–-")
+    return line_start or re.search(r"\b(at|from|until|by|around|about|before|after|since|between|and|to)\s*$", before, re.IGNORECASE) is not None

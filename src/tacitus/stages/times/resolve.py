@@ -1,0 +1,353 @@
+"""Resolves a Meaning against the publication date, the tense beside it, and the time told before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tacitus.model.ontology import TimePrecision
+from tacitus.stages.times import calendar
+from tacitus.stages.times.feasts import Feasts
+from tacitus.stages.times.meanings import (
+    ANCHOR, TOLD, Between, ClockAt, DayOfMonth, Edge, FeastOn, Fixed, Meaning, MonthDay, Months, Offset, Period, Resolved, Season,
+    ShortDecade, Unknown, Weekday, Window, Within, Years, unresolved,
+)  # fmt: skip
+
+NO_ANCHOR = "relative to the publication date, which is not known"
+NO_TOLD = "relative to a time that the text before does not give plainly"
+VAGUE = "too vague for a date"
+SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
+COARSE: dict[str, int] = {"day": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2, "quarter": 2, "season": 2, "year": 3, "decade": 4, "century": 5, "unknown": 9}
+
+
+class Surroundings:
+    """What a meaning is resolved against. ``forward`` is asked only where the words themselves leave the direction open."""
+
+    def __init__(self, anchor: date | None, told: Resolved | None, story_year: int | None, forward: Callable[[], bool]) -> None:
+        self.anchor = anchor
+        self.told = told  # the last resolved time before, where it is near enough to be plain
+        self.story_year = story_year  # the year of a past story that the paragraph tells, where it is not the anchor's
+        self.forward = forward
+
+
+class Resolver:
+    """One method for each kind of meaning."""
+
+    def __init__(self, seasons: dict[str, list[int]], feasts: Feasts) -> None:
+        self._seasons = seasons
+        self._feasts = feasts
+        self._ways: dict[type[Meaning], Callable[[Any, Surroundings], Resolved]] = {
+            Fixed: self._fixed, MonthDay: self._month_day, DayOfMonth: self._day_of_month, Months: self._months, Years: self._years,
+            ShortDecade: self._short_decade, Weekday: self._weekday, Period: self._period, Window: self._window, Offset: self._offset,
+            Season: self._season, FeastOn: self._feast, Edge: self._edge, Within: self._within, ClockAt: self._clock,
+            Between: self._between, Unknown: self._unknown,
+        }  # fmt: skip
+
+    def resolve(self, meaning: Meaning, around: Surroundings) -> Resolved:
+        return self._ways[type(meaning)](meaning, around)
+
+    def _fixed(self, meaning: Fixed, around: Surroundings) -> Resolved:
+        return Resolved(earliest=meaning.earliest, latest=meaning.latest, precision=meaning.precision)
+
+    def _unknown(self, meaning: Unknown, around: Surroundings) -> Resolved:
+        return unresolved(meaning.reason)
+
+    def _month_day(self, meaning: MonthDay, around: Surroundings) -> Resolved:
+        year = meaning.year if meaning.year is not None else around.story_year
+        if year is not None:
+            day = calendar.make_date(year, meaning.month, meaning.day)
+            return one_day(day, False) if day else unresolved("the calendar has no such day")
+        if around.anchor is None:
+            return unresolved(NO_ANCHOR)
+        days = [calendar.make_date(calendar.clamp(around.anchor.year + n), meaning.month, meaning.day) for n in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+        found = chosen([day for day in days if day], around)
+        return one_day(found, True) if found else unresolved("the calendar has no such day")
+
+    def _day_of_month(self, meaning: DayOfMonth, around: Surroundings) -> Resolved:
+        if around.anchor is None:
+            return unresolved(NO_ANCHOR)
+        firsts = [calendar.add_months(around.anchor, n) for n in (-2, -1, 0, 1, 2)]
+        days = [calendar.make_date(first.year, first.month, meaning.day) for first in firsts]
+        found = chosen([day for day in days if day], around)
+        return one_day(found, True) if found else unresolved("the calendar has no such day")
+
+    def _months(self, meaning: Months, around: Surroundings) -> Resolved:
+        year, anchored = meaning.year, False
+        if year is None and meaning.near is None:
+            year = around.story_year
+        if year is None:
+            if around.anchor is None:
+                return unresolved(NO_ANCHOR)
+            year, anchored = self._year_of_months(meaning, around.anchor, around), True
+        earliest, latest = calendar.month_range(year, meaning.month, meaning.count)
+        return Resolved(earliest=earliest, latest=latest, precision="month", anchored=anchored)
+
+    def _year_of_months(self, meaning: Months, anchor: date, around: Surroundings) -> int:
+        """This April, last April, or by tense the latest one begun or the next one not over."""
+        last_month = meaning.month + meaning.count - 1
+        if meaning.near == 0:
+            return anchor.year
+        if meaning.near == -1:
+            return anchor.year if last_month < anchor.month else anchor.year - 1
+        if meaning.near == 1:
+            return anchor.year if meaning.month > anchor.month else anchor.year + 1
+        if around.forward():
+            return anchor.year if last_month >= anchor.month else anchor.year + 1
+        return anchor.year if meaning.month <= anchor.month else anchor.year - 1
+
+    def _years(self, meaning: Years, around: Surroundings) -> Resolved:
+        earliest, latest = calendar.year_range(meaning.year, meaning.count)
+        return Resolved(earliest=earliest, latest=latest, precision=meaning.precision)
+
+    def _short_decade(self, meaning: ShortDecade, around: Surroundings) -> Resolved:
+        year = (around.anchor.year if around.anchor else 2029) // 100 * 100 + meaning.tens
+        if around.anchor and year > around.anchor.year or not around.anchor and year > 2029:
+            year -= 100
+        earliest, latest = calendar.year_range(year, 10)
+        return Resolved(earliest=earliest, latest=latest, precision="decade", anchored=around.anchor is not None)
+
+    def _weekday(self, meaning: Weekday, around: Surroundings) -> Resolved:
+        if meaning.told is not None:
+            return self._told_weekday(meaning, around)
+        anchor = around.anchor
+        if anchor is None:
+            return unresolved(NO_ANCHOR)
+        if meaning.week is not None:
+            monday = calendar.week_range(calendar.shift(anchor, 7 * meaning.week))[0]
+            return one_day(calendar.shift(monday, meaning.weekday), True)
+        back, ahead = (anchor.weekday() - meaning.weekday) % 7, (meaning.weekday - anchor.weekday()) % 7
+        if meaning.near == -1:
+            return one_day(calendar.shift(anchor, -(back or 7)), True)
+        if meaning.near == 1:
+            return one_day(calendar.shift(anchor, ahead or 7), True)
+        if around.forward():
+            # "will meet on Monday" is the next Monday; "this Monday" may be today
+            return one_day(calendar.shift(anchor, ahead if meaning.near == 0 else ahead or 7), True)
+        return one_day(calendar.shift(anchor, -back), True)
+
+    def _told_weekday(self, meaning: Weekday, around: Surroundings) -> Resolved:
+        told = around.told
+        if told is None or told.earliest is None or told.precision != "day":
+            return unresolved(NO_TOLD)
+        step = (meaning.weekday - told.earliest.weekday()) % 7
+        days = {1: step or 7, 0: step, -1: step - 7}[meaning.told or 0]
+        return one_day(calendar.shift(told.earliest, days), told.anchored)
+
+    def _base(self, base: str | Meaning, around: Surroundings) -> Resolved:
+        if base == ANCHOR:
+            return one_day(around.anchor, True) if around.anchor else unresolved(NO_ANCHOR)
+        if base == TOLD:
+            return around.told if around.told and around.told.earliest else unresolved(NO_TOLD)
+        assert isinstance(base, Meaning)
+        return self.resolve(base, around)
+
+    def _period(self, meaning: Period, around: Surroundings) -> Resolved:
+        base = self._base(meaning.base, around)
+        if base.earliest is None or base.latest is None:
+            return base
+        if COARSE[base.precision] > COARSE[meaning.unit]:
+            return unresolved(NO_TOLD)
+        return calendar_unit(base.earliest if meaning.shift <= 0 else base.latest, meaning.unit, meaning.shift, base.anchored)
+
+    def _window(self, meaning: Window, around: Surroundings) -> Resolved:
+        anchor = around.anchor
+        if anchor is None:
+            return unresolved(NO_ANCHOR)
+        if meaning.count is None or meaning.unit in ("minute", "quarter"):
+            return unresolved(VAGUE)
+        if meaning.unit == "hour":
+            other = calendar.shift(anchor, meaning.sign * -(-meaning.count // 24))
+        else:
+            other = moved(anchor, meaning.unit, meaning.sign * meaning.count)
+        earliest, latest = sorted((anchor, other))
+        precision = precision_of(meaning.unit)
+        if precision == "day" and (latest - earliest).days > 31:
+            precision = "week"
+        return Resolved(earliest=earliest, latest=latest, precision=precision, anchored=True)
+
+    def _offset(self, meaning: Offset, around: Surroundings) -> Resolved:
+        base = self._base(meaning.base, around)
+        if base.earliest is None or base.latest is None:
+            return base
+        if meaning.count is None or meaning.unit == "minute" and meaning.base != ANCHOR:
+            return unresolved(VAGUE)
+        if COARSE[base.precision] > COARSE.get(meaning.unit, 0):
+            return unresolved(NO_TOLD)
+        start = base.earliest if meaning.sign < 0 else base.latest
+        if meaning.unit in ("minute", "hour"):
+            days = meaning.count // 24 if meaning.unit == "hour" else 0
+            return one_day(calendar.shift(start, meaning.sign * days), base.anchored)
+        target = moved(start, meaning.unit, meaning.sign * meaning.count)
+        if meaning.unit == "decade":
+            return calendar_unit(target, "year" if meaning.count == 1 else "decade", 0, base.anchored)
+        return calendar_unit(target, meaning.unit, 0, base.anchored)
+
+    def _season(self, meaning: Season, around: Surroundings) -> Resolved:
+        first, last = self._seasons[meaning.season]
+        count = (last - first) % 12 + 1
+        year, anchored = meaning.year, False
+        if year is None:
+            if around.anchor is None:
+                return unresolved(NO_ANCHOR)
+            anchored = True
+            year = nearest_year(around.anchor, lambda y: calendar.month_range(y, first, count), meaning.near, around)
+        earliest, latest = calendar.month_range(year, first, count)
+        return Resolved(earliest=earliest, latest=latest, precision="season", anchored=anchored)
+
+    def _feast(self, meaning: FeastOn, around: Surroundings) -> Resolved:
+        if "unknown" in meaning.feast:
+            return unresolved(meaning.feast["unknown"])
+        year = meaning.year
+        if year is None and meaning.near is None and around.story_year is not None:
+            year = around.story_year
+        if year is None and self._feasts.once(meaning.feast) is None and around.anchor is None:
+            return unresolved(NO_ANCHOR)
+        years = [year] if year is not None else [around.anchor.year + n for n in (-1, 0, 1)] if around.anchor else [0]
+        ranges = [found for one in years for found in self._feasts.ranges(meaning.feast, one)]
+        if not ranges:
+            return unresolved("the table of this feast does not reach that year")
+        if year is not None or len(ranges) == 1:
+            return of_range(ranges[0], False)
+        return of_range(nearest_range(around, ranges, meaning.near), True)
+
+    def _edge(self, meaning: Edge, around: Surroundings) -> Resolved:
+        whole = self.resolve(meaning.of, around)
+        if whole.earliest is None or whole.latest is None or whole.precision == "day":
+            return whole
+        span = (whole.earliest, whole.latest)
+        by_year = whole.precision in ("year", "decade")
+        earliest, latest = calendar.year_thirds(span, meaning.part) if by_year else calendar.thirds(span, meaning.part)
+        return Resolved(earliest=earliest, latest=latest, precision=whole.precision, anchored=whole.anchored)
+
+    def _within(self, meaning: Within, around: Surroundings) -> Resolved:
+        whole = self.resolve(meaning.of, around)
+        anchor = around.anchor
+        if whole.earliest is None or whole.latest is None or anchor is None or not whole.earliest <= anchor <= whole.latest:
+            return whole
+        earliest, latest = (whole.earliest, anchor) if meaning.side < 0 else (anchor, whole.latest)
+        return Resolved(earliest=earliest, latest=latest, precision=whole.precision, anchored=True)
+
+    def _clock(self, meaning: ClockAt, around: Surroundings) -> Resolved:
+        if meaning.on is not None:
+            day = self.resolve(meaning.on, around)
+        elif around.told and around.told.precision == "day" and around.told.earliest == around.told.latest:
+            day = around.told
+        else:
+            day = self._base(ANCHOR, around)
+        return Resolved(
+            earliest=day.earliest, latest=day.latest, precision=day.precision, time_of_day=meaning.time, zone=meaning.zone,
+            reason=day.reason, anchored=day.anchored,
+        )  # fmt: skip
+
+    def _between(self, meaning: Between, around: Surroundings) -> Resolved:
+        if isinstance(meaning.right, Months) and isinstance(meaning.left, Period):  # "April this year"
+            year = self.resolve(meaning.left, around)
+            return self._months(Months(month=meaning.right.month, year=year.earliest.year), around) if year.earliest else year
+        left = self.resolve(meaning.left, around)
+        if left.earliest is None:
+            return left
+        if isinstance(meaning.right, Period) and meaning.right.unit == "week":  # "the week of April 3"
+            return calendar_unit(left.earliest, "week", 0, left.anchored)
+        right = self.resolve(meaning.right, around)
+        return joined(meaning, left, right)
+
+
+def joined(meaning: Between, left: Resolved, right: Resolved) -> Resolved:
+    """The range from one to the other; weekdays that wrap around a week are put in order."""
+    if left.earliest is None or right.latest is None:
+        return right if right.latest is None else left
+    earliest, latest = left.earliest, right.latest
+    if earliest > latest and isinstance(meaning.left, Weekday):
+        earliest = calendar.shift(earliest, -7)
+    if earliest > latest:
+        return unresolved("the range ends before it begins")
+    precision: TimePrecision = left.precision if COARSE[left.precision] >= COARSE[right.precision] else right.precision
+    if precision == "day" and (latest - earliest).days > 31:
+        precision = "week"
+    return Resolved(earliest=earliest, latest=latest, precision=precision, anchored=left.anchored or right.anchored)
+
+
+def one_day(day: date, anchored: bool) -> Resolved:
+    return Resolved(earliest=day, latest=day, precision="day", anchored=anchored)
+
+
+def of_range(span: calendar.Range, anchored: bool) -> Resolved:
+    precision: TimePrecision = "day" if (span[1] - span[0]).days < 20 else "month"
+    return Resolved(earliest=span[0], latest=span[1], precision=precision, anchored=anchored)
+
+
+def chosen(days: list[date], around: Surroundings) -> date | None:
+    """Of the dates of several years or months: the next one, or the latest one not after the anchor."""
+    anchor = around.anchor
+    if anchor is None or not days:
+        return None
+    if around.forward():
+        return next((day for day in days if day >= anchor), None)
+    limit = calendar.shift(anchor, SOON)
+    return next((day for day in reversed(days) if day <= limit), None)
+
+
+def nearest_year(anchor: date, span: Callable[[int], calendar.Range], near: int | None, around: Surroundings) -> int:
+    years = [calendar.clamp(anchor.year + n) for n in (-1, 0, 1)]
+    picked = nearest_range(around, [span(year) for year in years], near)
+    return picked[0].year
+
+
+def nearest_range(around: Surroundings, ranges: list[calendar.Range], near: int | None) -> calendar.Range:
+    """Last: ended before the anchor. Next: begins after it. This: the one closest. Else by tense."""
+    anchor = around.anchor
+    if anchor is None:
+        return ranges[0]
+    if near == -1:
+        return next((span for span in reversed(ranges) if span[1] < anchor), ranges[0])
+    if near == 1:
+        return next((span for span in ranges if span[0] > anchor), ranges[-1])
+    if near == 0:
+        return min(ranges, key=lambda span: (span[0].year != anchor.year, abs((span[0] - anchor).days)))
+    if around.forward():
+        return next((span for span in ranges if span[1] >= anchor), ranges[-1])
+    return next((span for span in reversed(ranges) if span[0] <= calendar.shift(anchor, SOON)), ranges[0])
+
+
+def moved(day: date, unit: str, count: int) -> date:
+    """``count`` units from a day."""
+    days = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}.get(unit)
+    if days:
+        return calendar.shift(day, days * count)
+    if unit in ("month", "quarter"):
+        months = count * (3 if unit == "quarter" else 1)
+    else:
+        months = 12 * count * {"year": 1, "decade": 10, "century": 100}.get(unit, 1)
+    if not -120_000 < months < 120_000:
+        return date.min if count < 0 else date.max
+    first = calendar.add_months(day, months)
+    return calendar.shift(first, min(day.day, (calendar.month_range(first.year, first.month)[1]).day) - 1)
+
+
+def precision_of(unit: str) -> TimePrecision:
+    names: dict[str, TimePrecision] = {"week": "week", "fortnight": "week", "month": "month", "quarter": "month", "year": "year", "decade": "decade", "century": "decade"}
+    return names.get(unit, "day")
+
+
+def calendar_unit(day: date, unit: str, shift: int, anchored: bool) -> Resolved:
+    """The calendar unit that holds the day, or the one ``shift`` units away."""
+    target = moved(day, unit, shift)
+    if unit == "day":
+        span = (target, target)
+    elif unit in ("week", "fortnight"):
+        span = calendar.week_range(target)
+        span = (span[0], calendar.shift(span[1], 7)) if unit == "fortnight" else span
+    elif unit == "weekend":
+        span = calendar.weekend_range(target)
+    elif unit == "month":
+        span = calendar.month_range(target.year, target.month)
+    elif unit == "quarter":
+        span = calendar.month_range(target.year, (target.month - 1) // 3 * 3 + 1, 3)
+    elif unit == "year":
+        span = calendar.year_range(target.year)
+    elif unit == "decade":
+        span = calendar.year_range(calendar.decade_start(target.year), 10)
+    else:
+        span = calendar.year_range(target.year - target.year % 100, 100)
+    return Resolved(earliest=span[0], latest=span[1], precision=precision_of(unit), anchored=anchored)

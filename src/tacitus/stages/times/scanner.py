@@ -1,0 +1,138 @@
+"""Runs the passes of the grammar over the atoms of a text: one scan from left to right each, longest match first."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from tacitus.model.errors import ResourceError
+from tacitus.stages.times.atoms import Item, Vocabulary, atoms
+from tacitus.stages.times.builders import BUILDERS, Match
+from tacitus.stages.times.meanings import FeastOn, Meaning
+from tacitus.stages.times.patterns import Captured, Element, Rule, Trie
+
+DIGIT_JOINTS = frozenset(",.:/-–")
+
+
+class Found(msgspec.Struct, frozen=True):
+    """A time expression that stands in the text, not yet resolved."""
+
+    start: int
+    end: int
+    kind: str  # the class it has in the grammar
+    meaning: Meaning
+
+
+class Scanner:
+    """The compiled grammar."""
+
+    def __init__(self, vocabulary: dict[str, Any], grammar: dict[str, Any], feasts: dict[str, Any]) -> None:
+        self.passes: list[Trie] = [_compiled(rules, n) for n, rules in enumerate(grammar["passes"])]
+        _add_feasts(self.passes[0], feasts["entries"])
+        self._feasts: list[dict[str, Any]] = feasts["entries"]
+        words = frozenset(word for trie in self.passes for word in trie.words)
+        self._vocabulary = Vocabulary(vocabulary, words)
+
+    def scan(self, text: str) -> list[Found]:
+        """All time expressions, in text order, without overlaps."""
+        items = atoms(text, self._vocabulary)
+        for trie in self.passes:
+            items = self._pass(trie, items, text)
+        return [_found(item) for item in items if not item.hidden]
+
+    def _pass(self, trie: Trie, items: list[Item], text: str) -> list[Item]:
+        starts = trie.root.edges.keys()
+        done: list[Item] = []
+        i = 0
+        while i < len(items):
+            item = items[i]
+            made = None
+            if not item.classes.keys().isdisjoint(starts):
+                made = self._first_made(trie, items, i, text)
+            if made is None:
+                done.append(item)
+                i += 1
+            else:
+                before, piece, i = made
+                done.extend(before)
+                done.append(piece)
+        return done
+
+    def _first_made(self, trie: Trie, items: list[Item], at: int, text: str) -> tuple[list[Item], Item, int] | None:
+        for end, rule, path in trie.matches(items, at):
+            made = self._made(items, at, end, rule, path, text)
+            if made is not None:
+                return made
+        return None
+
+    def _made(
+        self, items: list[Item], at: int, end: int, rule: Rule, path: tuple[tuple[str, str], ...], text: str
+    ) -> tuple[list[Item], Item, int] | None:
+        """Items kept before the piece, the piece, and where to go on; None where the words are no time."""
+        before = sum(1 for _, outside in path if outside == "before")
+        after = sum(1 for _, outside in path if outside == "after")
+        first, last = at + before, end - after
+        if first >= last or _attached(items, first, last, text):
+            return None
+        inside = items[first:last]
+        words = text[inside[0].start : inside[-1].end]
+        if rule.make == "named_feast":
+            if not (words[0].isupper() or words[0].isdigit()):
+                return None
+            value: Any = self._feasts[int(rule.give)]
+            return items[at:first], Item(inside[0].start, inside[-1].end, words, {"feast": value}, inside[0].glued), last
+        captured = tuple(Captured(name, item.classes.get(name), item) for (name, _), item in zip(path[before : len(path) - after], inside, strict=True))
+        value = BUILDERS[rule.make](Match(captured, words.lower()))
+        if value is None:
+            return None
+        piece = Item(inside[0].start, inside[-1].end, words, {rule.give: value}, inside[0].glued, hidden=rule.hidden)
+        return items[at:first], piece, last
+
+
+def _found(item: Item) -> Found:
+    kind, value = next(iter(item.classes.items()))
+    return Found(item.start, item.end, kind, value)
+
+
+def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
+    """Whether figures at the ends belong to a larger figure (3.5, $2009, 20,000, 2009-A)."""
+    start, end = items[first].start, items[last - 1].end
+    if text[start].isdigit() and start > 0:
+        before = text[start - 1]
+        if before.isalnum() or before in "$€£¥#%_" or (before in DIGIT_JOINTS and start > 1 and text[start - 2].isalnum()):
+            return True
+    if text[end - 1].isdigit() and end < len(text):
+        after = text[end]
+        if after.isalnum() or after in "%_$€" or (after in DIGIT_JOINTS and end + 1 < len(text) and text[end + 1].isdigit()):
+            return True
+    return False
+
+
+def _compiled(rules: list[dict[str, Any]], number: int) -> Trie:
+    trie = Trie()
+    for rule in rules:
+        make = rule["make"]
+        where = f"times/grammar.yaml, pass {number}, {make}"
+        if make not in BUILDERS:
+            raise ResourceError(f"{where}: there is no function of this name in stages/times/builders.py.")
+        for pattern in rule["patterns"]:
+            trie.add(pattern, make, rule["give"], bool(rule.get("hidden", False)), where)
+    return trie
+
+
+def _add_feasts(trie: Trie, entries: list[dict[str, Any]]) -> None:
+    """The names of the feasts as patterns of single words; ``give`` carries the number of the entry."""
+    empty = Vocabulary({"capital": [], "all_capitals": [], "classes": {}}, frozenset())
+    for number, entry in enumerate(entries):
+        for name in entry["names"]:
+            words = atoms(str(name), empty)
+            sequence = tuple(Element(classes=(_class_of(word.text),), glued=word.glued, outside="") for word in words)
+            trie.add_sequence(sequence, Rule(make="named_feast", give=str(number), hidden=True, order=0))
+
+
+def _class_of(word: str) -> str:
+    return f"'{word.lower()}'"
+
+
+__all__ = ["FeastOn", "Found", "Scanner"]

@@ -1,0 +1,129 @@
+"""The times stage: dates and times of the text, resolved against the publication date."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from tacitus.model.ids import annotation_id
+from tacitus.model.records import Annotation, Document, Sentence, TimeExpression
+from tacitus.model.stage import Given, StageSpec
+from tacitus.resources.loader import load
+from tacitus.stages.times.doubt import Doubt
+from tacitus.stages.times.feasts import Feasts
+from tacitus.stages.times.meanings import Between, MonthDay, Months, Resolved
+from tacitus.stages.times.resolve import Resolver, Surroundings
+from tacitus.stages.times.scanner import Found, Scanner
+from tacitus.stages.times.tense import TenseReader
+from tacitus.syntax.tree import Tree, tree_of
+
+_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+TOLD_PARAGRAPHS = 1  # how many paragraphs back "the next day" may look for its day
+
+
+class Times:
+    """Finds and resolves time expressions. Built once, used for any number of documents."""
+
+    spec = StageSpec("times", 1, requires=(Sentence,), provides=(TimeExpression,))
+
+    def __init__(self, vocabulary: dict[str, Any], grammar: dict[str, Any], feasts: dict[str, Any]) -> None:
+        self._scanner = Scanner(vocabulary, grammar, feasts)
+        self._resolver = Resolver(vocabulary["seasons"], Feasts(feasts))
+        self._tense = TenseReader(vocabulary)
+        self._doubt = Doubt(vocabulary)
+
+    @classmethod
+    def from_resources(cls, user_lexicons: Iterable[Any] = ()) -> Times:
+        """With the tables that travel with tacitus."""
+        return cls(load("times/vocabulary.yaml").data, load("times/grammar.yaml").data, load("times/feasts.yaml").data)
+
+    def annotate(self, document: Document, given: Given) -> Iterable[Annotation]:
+        """One TimeExpression for each date or time in the text, in text order."""
+        found = self._scanner.scan(document.text)
+        if not found:
+            return
+        run = _Run(document, tree_of(given), self._tense, self._resolver, self.spec)
+        for one in found:
+            if self._doubt.stands(one, document.text, run.tree):
+                yield run.expression(one)
+
+
+def anchor_of(published_at: str | None) -> date | None:
+    """The local date of publication; None where it is not known or no date."""
+    match = _DATE.match(published_at or "")
+    if match is None:
+        return None
+    try:
+        return date(*(int(part) for part in match.groups()))
+    except ValueError:
+        return None
+
+
+class _Run:
+    """The resolving of one document, which remembers what was told before."""
+
+    def __init__(self, document: Document, tree: Tree, tense: TenseReader, resolver: Resolver, spec: StageSpec) -> None:
+        self.document = document
+        self.tree = tree
+        self.anchor = anchor_of(document.published_at)
+        self._tense = tense
+        self._resolver = resolver
+        self._provenance = spec.provenance
+        self._told: Resolved | None = None
+        self._told_paragraph = -1
+        self._story_year: int | None = None
+        self._story_paragraph = -1
+        first = tree.sentences[0] if tree.sentences else None
+        self._title_end = first.end if first and not first.text.rstrip("\"'”’ ").endswith((".", "!", "?")) else 0
+
+    def expression(self, found: Found) -> TimeExpression:
+        paragraph = self._paragraph(found.start)
+        near = paragraph - self._told_paragraph <= TOLD_PARAGRAPHS
+        around = Surroundings(
+            anchor=self.anchor,
+            told=self._told if near else None,
+            story_year=self._story_year if paragraph == self._story_paragraph else None,
+            forward=lambda: self._tense.looks_forward(self.tree, found.start, self._title_end),
+        )
+        resolved = self._resolver.resolve(found.meaning, around)
+        self._remember(found, resolved, paragraph)
+        return self._annotation(found, resolved)
+
+    def _paragraph(self, offset: int) -> int:
+        i = self.tree.at(offset)
+        return self.tree.sentence(i).paragraph if i is not None else max(self._told_paragraph, 0)
+
+    def _remember(self, found: Found, resolved: Resolved, paragraph: int) -> None:
+        if resolved.earliest is None:
+            return
+        self._told, self._told_paragraph = resolved, paragraph
+        year = _said_year(found)
+        if year is not None:
+            past = self.anchor is None or year < self.anchor.year
+            self._story_year, self._story_paragraph = (year, paragraph) if past else (None, -1)
+
+    def _annotation(self, found: Found, resolved: Resolved) -> TimeExpression:
+        text = self.document.text
+        known = resolved.earliest is not None and resolved.latest is not None
+        return TimeExpression(
+            id=annotation_id("time", self.document.id, [(found.start, found.end)]),
+            produced_by=self._provenance,
+            start=found.start,
+            end=found.end,
+            text=text[found.start : found.end],
+            earliest=resolved.earliest.isoformat() if known and resolved.earliest else None,
+            latest=resolved.latest.isoformat() if known and resolved.latest else None,
+            precision=resolved.precision if known else "unknown",
+            time_of_day=resolved.time_of_day,
+            zone=resolved.zone,
+            anchor=self.anchor.isoformat() if resolved.anchored and self.anchor else None,
+            reason=None if known else resolved.reason,
+        )
+
+
+def _said_year(found: Found) -> int | None:
+    """The year where a date of month and year, or of day, month and year, says it."""
+    meaning = found.meaning.left if isinstance(found.meaning, Between) else found.meaning
+    return meaning.year if isinstance(meaning, MonthDay | Months) else None

@@ -1,0 +1,91 @@
+"""Whether the words around a time expression look forward or back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tacitus.model.records import Token
+from tacitus.syntax.tree import Tree
+
+MAX_CLIMB = 6
+FORWARD_PREPOSITIONS = frozenset({"for", "until", "till", "by"})
+PAST_TAGS = frozenset({"VBD"})
+SAYING = frozenset({"say", "tell", "report", "announce", "add", "write"})
+
+
+class TenseReader:
+    """Reads tense from the dependency tree; the words that look forward stand in vocabulary.yaml."""
+
+    def __init__(self, vocabulary: dict[str, Any]) -> None:
+        self._words = frozenset(vocabulary["forward_words"])
+        self._verbs = frozenset(vocabulary["forward_verbs"])
+        self._modals = frozenset(vocabulary["forward_modals"])
+
+    def looks_forward(self, tree: Tree, start: int, title_end: int) -> bool:
+        """Whether the expression that begins at the code point ``start`` tells of what is still to come."""
+        i = tree.at(start)
+        if i is None:
+            return False
+        token, first_head = tree.tokens[i], True
+        for _ in range(MAX_CLIMB):
+            if token.pos in ("VERB", "AUX"):
+                found = self._of_verb(tree, token, start < title_end, 0)
+                if found is not None:
+                    return found
+            elif self._announced(tree, token, first_head):
+                return True
+            first_head = False
+            if token.head == token.i:
+                break
+            token = tree.tokens[token.head]
+        return False
+
+    def _announced(self, tree: Tree, token: Token, first: bool) -> bool:
+        """ "For Friday", "the scheduled vote on Friday", "ahead of Monday's talks"."""
+        if token.pos == "ADP" and token.text.lower() in FORWARD_PREPOSITIONS and token.dep == "prep":
+            head = tree.tokens[token.head]
+            return token.text.lower() == "for" and head.pos in ("VERB", "NOUN", "ADJ") and head.lemma in self._verbs | self._words
+        if token.pos in ("NOUN", "PROPN", "ADJ"):
+            return any(tree.tokens[c].text.lower() in self._words for c in tree.children[token.i] if tree.tokens[c].dep in ("amod", "advmod", "acl")) or (
+                token.pos == "ADJ" and token.lemma in self._words
+            )
+        return False
+
+    def _of_verb(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
+        """True, False, or None where the verb's form says nothing and its governor must."""
+        helpers = [tree.tokens[c] for c in tree.children[verb.i] if tree.tokens[c].dep in ("aux", "auxpass")]
+        modal = next((one.text.lower() for one in helpers if one.tag == "MD"), None)
+        if modal is not None:
+            return modal in self._modals and not any(one.lemma == "have" for one in helpers)
+        if verb.tag == "MD":
+            return verb.text.lower() in self._modals
+        finite = next((one for one in helpers if one.tag in ("VBD", "VBZ", "VBP")), None)
+        to_infinitive = verb.tag == "VB" and any(one.tag == "TO" for one in helpers) or any(one.tag == "TO" for one in helpers)
+        if to_infinitive and finite is None:
+            return self._of_governor(tree, verb, title, depth)
+        if verb.tag == "VBD" or finite is not None and finite.tag == "VBD":
+            return False
+        if verb.tag == "VBG":
+            if finite is not None:
+                return finite.lemma == "be" and not any(one.tag == "VBN" for one in helpers)
+            return None
+        if verb.tag == "VBN":
+            if finite is None:
+                return verb.lemma in self._verbs and verb.dep in ("acl", "ROOT") or False
+            return finite.lemma == "be" and verb.lemma in self._verbs
+        if verb.tag in ("VBZ", "VBP"):
+            return not title and verb.lemma not in SAYING and verb.lemma not in ("be", "have")
+        return None
+
+    def _of_governor(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
+        """ "Is expected to sign on Friday": the verb above decides."""
+        if verb.head == verb.i or depth > MAX_CLIMB:
+            return True  # headlines: "Leaders to meet Friday"
+        head = tree.tokens[verb.head]
+        if head.lemma in self._verbs or head.text.lower() in self._words:
+            return True
+        if head.pos in ("VERB", "AUX"):
+            if head.lemma == "be" and verb.dep == "xcomp":
+                return True
+            return self._of_verb(tree, head, title, depth + 1)
+        return True if title else None
