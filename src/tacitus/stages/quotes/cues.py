@@ -23,6 +23,7 @@ class Found:
     speaker: int | None = None
     hedge: tuple[int, int] | None = None
     kind: str = "verb"
+    frame: str = ""
     hedged: bool = False
     named: tuple[int, int] | None = None  # the speaker's words where no token heads them (a label)
     regions: list[int] = field(default_factory=list)  # start offsets of the quoted regions it took up
@@ -89,6 +90,7 @@ class CueFinder:
                 speaker=speaker if speaker != i else None,
                 hedge=(tree.tokens[first].start, tree.tokens[last].end) if hedged else None,
                 hedged=hedged,
+                frame=content.frame,
             )
         return self._expression(tree, i)
 

@@ -17,6 +17,7 @@ class Content:
     runs: list[tuple[int, int]]
     cue_last: int
     raised: bool = False
+    frame: str = ""
 
 
 def has_to(tree: Tree, i: int) -> bool:
@@ -55,6 +56,7 @@ def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
     for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition):
         content = kind(tree, i, cue)
         if content is not None and content.runs:
+            content.frame = content.frame or kind.__name__.strip("_")
             return content
     return None
 

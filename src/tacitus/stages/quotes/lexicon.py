@@ -60,6 +60,7 @@ class CueLexicon:
         self.light = frozenset(verbs["light"])
         self.expressing = frozenset(verbs["expressing"])
         self.expressed = frozenset(verbs["expressed"])
+        self.speech = frozenset(verbs["speech"])
         self.owned = frozenset(nouns["owned"])
         self.hearsay = frozenset(nouns["hearsay"])
         self.hedging = frozenset(nouns["hedging"])

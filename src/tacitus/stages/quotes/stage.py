@@ -24,6 +24,7 @@ class Quotes:
     spec = StageSpec("quotes", 1, (Sentence, Mention), (Quote,))
 
     def __init__(self, lexicon: CueLexicon) -> None:
+        self.lexicon = lexicon
         self._finder = CueFinder(lexicon)
 
     @classmethod
@@ -60,6 +61,7 @@ class _Writer:
         self._tree = tree
         self._parties = parties
         self._marked = sorted(span for region in marked if region.depth == 0 for span in region.spans())
+        self._speech = stage.lexicon.speech
         self._provenance = stage.spec.provenance
 
     def quotes(self, found: list[Found]) -> list[Quote]:
@@ -67,6 +69,7 @@ class _Writer:
         ordered = sorted((one for one in found if one.spans), key=lambda one: (one.spans[0][0], -one.spans[-1][1], one.anchor))
         contents = [self._content(one) for one in ordered]
         pairs = [(one, content) for one, content in zip(ordered, contents, strict=True) if content]
+        pairs = self._without_thoughts(pairs)
         ids: list[str] = []
         seen: Counter[tuple[tuple[int, int], ...]] = Counter()
         for _, content in pairs:
@@ -74,9 +77,22 @@ class _Writer:
             ids.append(annotation_id("quote", self._document.id, key, seen[key]))
             seen[key] += 1
         parents = _parents(self._tree, pairs)
-        return [
-            self._quote(one, content, ids[n], ids[parents[n]] if parents[n] is not None else None) for n, (one, content) in enumerate(pairs)
-        ]
+        above = [ids[parent] if parent is not None else None for parent in parents]
+        return [self._quote(one, content, ids[n], above[n]) for n, (one, content) in enumerate(pairs)]
+
+    def _without_thoughts(self, pairs: list[tuple[Found, tuple[Span, ...]]]) -> list[tuple[Found, tuple[Span, ...]]]:
+        """Inside another quotation only acts of saying by others are quotations of their own."""
+        parents = _parents(self._tree, pairs)
+        return [pair for pair, parent in zip(pairs, parents, strict=True) if parent is None or self._is_saying(pair[0])]
+
+    def _is_saying(self, one: Found) -> bool:
+        if one.kind not in ("verb", "phrase", "hearsay", "colon"):
+            return False
+        if one.kind != "verb":
+            return True
+        speaker = self._tree.tokens[one.speaker] if one.speaker is not None else None
+        own_words = speaker is not None and speaker.lemma.lower() in ("i", "we", "you")
+        return self._tree.tokens[one.anchor].lemma in self._speech and one.frame != "object" and speaker is not None and not own_words
 
     def _content(self, one: Found) -> tuple[Span, ...]:
         spans = []
