@@ -86,6 +86,8 @@ def _figure_classes(text: str) -> dict[str, Any]:
             classes["dd"] = number
         if len(digits) == 2 and number < 60:
             classes["mm"] = number
+    if len(digits) == 3 and number >= 100:
+        classes["yyy"] = number
     if len(digits) == 4:
         if 1000 <= number < 2200:
             classes["yyyy"] = number

@@ -14,7 +14,6 @@ from tacitus.stages.times.patterns import Captured
 
 Builder = Callable[["Match"], Meaning | None]
 BUILDERS: dict[str, Builder] = {}
-EVENT_REASON = "counted from something whose date the expression does not say"
 VAGUE_REASON = "too vague for a date"
 AMBIGUOUS_REASON = "day and month may stand in either order"
 
@@ -124,12 +123,17 @@ def year(match: Match) -> Meaning | None:
 
 
 @builder
+def early_year(match: Match) -> Meaning | None:
+    """Years of three figures, which doubt.py lets stand only where the parser too sees a date."""
+    return Years(year=match.first("yyy"))
+
+
+@builder
 def year_range(match: Match) -> Meaning | None:
-    years = match.all("yyyy")
-    last = years[1] if len(years) > 1 else years[0] // 100 * 100 + match.first("dd", "mm")
-    if not years[0] < last < 2200:
-        return None
-    return Years(year=years[0], count=last - years[0] + 1)
+    """ "2014–16"."""
+    first = match.first("yyyy")
+    last = first // 100 * 100 + match.first("dd", "mm")
+    return Years(year=first, count=last - first + 1) if first < last < 2200 else None
 
 
 @builder
@@ -192,7 +196,9 @@ def near_unit(match: Match) -> Meaning | None:
     unit, near = match.first("unit"), match.first("near")
     if unit in ("minute", "hour"):
         return None
-    if match.text.startswith("the ") and near in (-1, 1) and unit != "weekend":
+    if unit == "day" and near == -1:
+        return None  # "the last day of …"
+    if match.text.startswith("the ") and near in (-1, 1) and unit not in ("weekend", "day"):
         return Window(count=1, unit=unit, sign=near)  # "the past year" ends today, "last year" ended in December
     if unit == "day" and near:
         return None if near < 0 else Period(unit=unit, shift=1, base=TOLD)
@@ -227,7 +233,8 @@ def told_unit(match: Match) -> Meaning | None:
         unit = "day"
         shift = shift if shift is not None else 1 if match.has("next") else 0
     elif match.has("before") or match.has("after"):
-        unit, shift = "day", -1 if match.has("before") else 1
+        shift = -1 if match.has("before") else 1
+        unit = unit or next((one.item.text.lower() for one in match.captured if one.item.text.lower() in ("week", "month", "year")), "day")
     elif shift is None:
         shift = 1 if match.has("next") else 0
     if unit in ("minute", "hour"):
@@ -283,13 +290,11 @@ def counted_from(match: Match) -> Meaning | None:
 
 
 @builder
-def counted_unknown(match: Match) -> Meaning | None:
-    """Before or after an event. "The day" alone is no count, and minutes and hours are no dates."""
+def counted_told(match: Match) -> Meaning | None:
+    """ "Two days before": from the time told before; doubt.py drops it where an event follows. Minutes and hours are no dates."""
     offset = match.meanings()[0]
     assert isinstance(offset, Offset)
-    if offset.unit in ("minute", "hour") or match.text.endswith(" of"):
-        return None
-    return Unknown(reason=EVENT_REASON)
+    return None if offset.unit in ("minute", "hour") or match.text.endswith(" of") else offset
 
 
 @builder
@@ -344,8 +349,8 @@ def clock(match: Match) -> Meaning | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half_of_day == "pm" else 0)
-    elif match.has("clock") or "clock" in match.text:
-        return ClockAt(time=None, zone=zone)  # morning or evening is not said
+    elif match.has("clock"):
+        return None  # morning or evening is not said
     return ClockAt(time=f"{hour:02}:{minute:02}", zone=zone) if hour < 24 and minute < 60 else None
 
 
@@ -406,9 +411,6 @@ def on_part(match: Match) -> Meaning | None:
 @builder
 def edged(match: Match) -> Meaning | None:
     of = match.meanings()[0]
-    side = match.first("within")
-    if side is not None:
-        return Within(side=side, of=of)
     return Edge(part=match.first("edge", "edge_of"), of=of)
 
 
@@ -427,6 +429,8 @@ def at_clock(match: Match) -> Meaning | None:
 @builder
 def range_(match: Match) -> Meaning | None:
     left, right = match.meanings()
+    if isinstance(left, MonthDay | Months | Fixed) and (isinstance(left, Fixed) or left.year is not None):
+        return None  # two full dates are two expressions
     if isinstance(left, MonthDay | Months) and isinstance(right, MonthDay | Months | Fixed) and left.year is None:
         left = _with_year(left, right)
     return Between(left=left, right=right)

@@ -11,6 +11,7 @@ from tacitus.stages.times.scanner import Found
 from tacitus.syntax.tree import Tree
 
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
+_WORD_AFTER = re.compile(r"[ \t]+[\"“‘]?([^\W\d_]+)")
 _FIRST_MODERN, _LAST_MODERN = 1800, 2060
 
 
@@ -28,6 +29,8 @@ class Doubt:
         token = tree.tokens[i] if i is not None else None
         words = text[found.start : found.end]
         meaning = found.meaning
+        if _every(text, found.start) or (found.kind == "told_piece" and words.lower().endswith(("before", "after")) and _goes_on(text, found.end)):
+            return False
         if isinstance(meaning, Years) and words.isdigit():
             return self._year(words, text, found, token, tree)
         if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:
@@ -53,6 +56,8 @@ class Doubt:
 
     def _year(self, words: str, text: str, found: Found, token: Token | None, tree: Tree) -> bool:
         year = int(words)
+        if year < 1000:
+            return token is not None and token.entity_type == "DATE"
         led = self._lead(text, found.start) in self._leads
         if led and token is not None and token.dep in ("nummod", "compound") and token.head > token.i:
             head = tree.tokens[token.head]
@@ -62,7 +67,20 @@ class Doubt:
             return True
         if token is not None and token.entity_type in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
             return led and _FIRST_MODERN <= year <= _LAST_MODERN and token.dep == "pobj"
-        return _FIRST_MODERN <= year <= _LAST_MODERN
+        if token is not None and token.entity_type in ("ORG", "PRODUCT", "PERSON", "NORP"):
+            return False
+        return _FIRST_MODERN <= year <= _LAST_MODERN and (led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj"))
+
+
+def _every(text: str, start: int) -> bool:
+    """ "Every Monday" is a frequency."""
+    return text[max(0, start - 7) : start].lower().rstrip().endswith(("every", "each"))
+
+
+def _goes_on(text: str, end: int) -> bool:
+    """Whether a word follows without any sign between: "the day before the vote" counts from an event."""
+    match = _WORD_AFTER.match(text, end)
+    return match is not None and match.group(1).lower() not in ("and", "but", "or", "when", "that", "in", "at", "on")
 
 
 def _clock(words: str, text: str, found: Found) -> bool:

@@ -148,7 +148,10 @@ class Resolver:
             return base
         if COARSE[base.precision] > COARSE[meaning.unit]:
             return unresolved(NO_TOLD)
-        return calendar_unit(base.earliest if meaning.shift <= 0 else base.latest, meaning.unit, meaning.shift, base.anchored)
+        shift = meaning.shift
+        if meaning.unit == "weekend" and shift == 0 and meaning.base == ANCHOR and base.earliest.weekday() < 5 and not around.forward():
+            shift = -1  # "was there this weekend", written on a weekday
+        return calendar_unit(base.earliest if shift <= 0 else base.latest, meaning.unit, shift, base.anchored)
 
     def _window(self, meaning: Window, around: Surroundings) -> Resolved:
         anchor = around.anchor

@@ -9,7 +9,7 @@ import msgspec
 from tacitus.model.errors import ResourceError
 from tacitus.stages.times.atoms import Item, Vocabulary, atoms
 from tacitus.stages.times.builders import BUILDERS, Match
-from tacitus.stages.times.meanings import FeastOn, Meaning
+from tacitus.stages.times.meanings import Meaning
 from tacitus.stages.times.patterns import Captured, Element, Rule, Trie
 
 DIGIT_JOINTS = frozenset(",.:/-–")
@@ -54,10 +54,19 @@ class Scanner:
                 done.append(item)
                 i += 1
             else:
-                before, piece, i = made
+                before, piece, i = self._longer(trie, items, i, made, text)
                 done.extend(before)
                 done.append(piece)
         return done
+
+    def _longer(self, trie: Trie, items: list[Item], at: int, made: tuple[list[Item], Item, int], text: str) -> tuple[list[Item], Item, int]:
+        """What a match without its words in front would reach, where that is further ("in the summer of 2010")."""
+        before, _, end = made
+        if before:
+            inner = self._first_made(trie, items, at + len(before), text)
+            if inner is not None and inner[2] > end:
+                return before + inner[0], inner[1], inner[2]
+        return made
 
     def _first_made(self, trie: Trie, items: list[Item], at: int, text: str) -> tuple[list[Item], Item, int] | None:
         for end, rule, path in trie.matches(items, at):
@@ -100,10 +109,14 @@ def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
     start, end = items[first].start, items[last - 1].end
     if text[start].isdigit() and start > 0:
         before = text[start - 1]
+        if before in "-–—" and text[max(0, start - 5) : start - 1].isdigit():
+            return False
         if before.isalnum() or before in "$€£¥#%_" or (before in DIGIT_JOINTS and start > 1 and text[start - 2].isalnum()):
             return True
     if text[end - 1].isdigit() and end < len(text):
         after = text[end]
+        if after in "-–—" and text[end + 1 : end + 5].isdigit():
+            return False  # "2013-2017" is two years
         if after.isalnum() or after in "%_$€" or (after in DIGIT_JOINTS and end + 1 < len(text) and text[end + 1].isdigit()):
             return True
     return False
@@ -133,6 +146,3 @@ def _add_feasts(trie: Trie, entries: list[dict[str, Any]]) -> None:
 
 def _class_of(word: str) -> str:
     return f"'{word.lower()}'"
-
-
-__all__ = ["FeastOn", "Found", "Scanner"]

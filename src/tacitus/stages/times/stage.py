@@ -20,6 +20,7 @@ from tacitus.stages.times.tense import TenseReader
 from tacitus.syntax.tree import Tree, tree_of
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+HISTORY = 15  # years
 TOLD_PARAGRAPHS = 1  # how many paragraphs back "the next day" may look for its day
 
 
@@ -46,7 +47,7 @@ class Times:
             return
         run = _Run(document, tree_of(given), self._tense, self._resolver, self.spec)
         for one in found:
-            if self._doubt.stands(one, document.text, run.tree):
+            if self._doubt.stands(one, document.text, run.tree) and not (one.kind == "hence_piece" and not run.forward(one)):
                 yield run.expression(one)
 
 
@@ -84,12 +85,20 @@ class _Run:
         around = Surroundings(
             anchor=self.anchor,
             told=self._told if near else None,
-            story_year=self._story_year if paragraph == self._story_paragraph else None,
-            forward=lambda: self._tense.looks_forward(self.tree, found.start, self._title_end),
+            story_year=self._story_year if paragraph == self._story_paragraph or self._is_history() else None,
+            forward=lambda: self.forward(found),
         )
         resolved = self._resolver.resolve(found.meaning, around)
         self._remember(found, resolved, paragraph)
         return self._annotation(found, resolved)
+
+    def forward(self, found: Found) -> bool:
+        """Whether the words around look to what is still to come ("in three days" is a duration where they do not)."""
+        return self._tense.looks_forward(self.tree, found.start, self._title_end)
+
+    def _is_history(self) -> bool:
+        """Whether the story told is so old that no date without a year is of the present."""
+        return self._story_year is not None and self.anchor is not None and self.anchor.year - self._story_year >= HISTORY
 
     def _paragraph(self, offset: int) -> int:
         i = self.tree.at(offset)

@@ -8,9 +8,7 @@ from tacitus.model.records import Token
 from tacitus.syntax.tree import Tree
 
 MAX_CLIMB = 6
-FORWARD_PREPOSITIONS = frozenset({"for", "until", "till", "by"})
-PAST_TAGS = frozenset({"VBD"})
-SAYING = frozenset({"say", "tell", "report", "announce", "add", "write"})
+UNTIL = frozenset({"until", "till"})
 
 
 class TenseReader:
@@ -19,6 +17,8 @@ class TenseReader:
     def __init__(self, vocabulary: dict[str, Any]) -> None:
         self._words = frozenset(vocabulary["forward_words"])
         self._verbs = frozenset(vocabulary["forward_verbs"])
+        self._present = frozenset(vocabulary["forward_present"])
+        self._until = frozenset(vocabulary["forward_until"])
         self._modals = frozenset(vocabulary["forward_modals"])
 
     def looks_forward(self, tree: Tree, start: int, title_end: int) -> bool:
@@ -26,25 +26,27 @@ class TenseReader:
         i = tree.at(start)
         if i is None:
             return False
-        token, first_head = tree.tokens[i], True
+        token = tree.tokens[i]
         for _ in range(MAX_CLIMB):
             if token.pos in ("VERB", "AUX"):
                 found = self._of_verb(tree, token, start < title_end, 0)
                 if found is not None:
                     return found
-            elif self._announced(tree, token, first_head):
+            elif self._announced(tree, token):
                 return True
-            first_head = False
             if token.head == token.i:
                 break
             token = tree.tokens[token.head]
         return False
 
-    def _announced(self, tree: Tree, token: Token, first: bool) -> bool:
+    def _announced(self, tree: Tree, token: Token) -> bool:
         """ "For Friday", "the scheduled vote on Friday", "ahead of Monday's talks"."""
-        if token.pos == "ADP" and token.text.lower() in FORWARD_PREPOSITIONS and token.dep == "prep":
+        word = token.text.lower()
+        if word in UNTIL:
             head = tree.tokens[token.head]
-            return token.text.lower() == "for" and head.pos in ("VERB", "NOUN", "ADJ") and head.lemma in self._verbs | self._words
+            return head.tag != "VBD" or head.lemma in self._verbs or head.lemma in self._until
+        if word == "for" and token.dep == "prep":
+            return tree.tokens[token.head].lemma in self._verbs | self._words | self._until
         if token.pos in ("NOUN", "PROPN", "ADJ"):
             return any(tree.tokens[c].text.lower() in self._words for c in tree.children[token.i] if tree.tokens[c].dep in ("amod", "advmod", "acl")) or (
                 token.pos == "ADJ" and token.lemma in self._words
@@ -74,7 +76,7 @@ class TenseReader:
                 return verb.lemma in self._verbs and verb.dep in ("acl", "ROOT") or False
             return finite.lemma == "be" and verb.lemma in self._verbs
         if verb.tag in ("VBZ", "VBP"):
-            return not title and verb.lemma not in SAYING and verb.lemma not in ("be", "have")
+            return not title and verb.lemma in self._present
         return None
 
     def _of_governor(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
