@@ -13,7 +13,17 @@ import yaml
 
 from tacitus.model.errors import ResourceError
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast, where it is there
+_Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader is ten times as fast, where it is there
+
+
+class _Loader(_Base):  # type: ignore[misc]
+    """YAML 1.2's booleans: "on", "no" and "NO" (Norway) are words, only true and false are truth values."""
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != "tag:yaml.org,2002:bool" or first in "tTfF"]
+    for first, resolvers in _Base.yaml_implicit_resolvers.items()
+}
 
 
 class ResourceInfo(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,7 +51,7 @@ def resources_folder() -> Path:
 def parse(content: bytes, path: str) -> Resource:
     """A resource from the bytes of its file; ``path`` names it in errors."""
     try:
-        data = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506 - a safe loader in either case
+        data = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506 - derived from a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path}: not readable as YAML in UTF-8: {error}. Mend the file or leave it out.") from error
     if not isinstance(data, dict):

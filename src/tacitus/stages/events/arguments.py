@@ -1,0 +1,303 @@
+"""Who stands in which slot of a verb or noun, whatever the construction: passive, control, raising, relatives, participles, light verbs.
+
+Slots of a verb: ``subject`` and ``object`` (deep: a passive's agent and subject), ``indirect``, ``clause`` and one for each preposition.
+Slots of a noun: ``possessive``, ``modifier``, one for each preposition, ``clause``, and ``subject`` where a light verb carries it.
+"""
+
+from __future__ import annotations
+
+from tacitus.model.records import Token
+from tacitus.stages.events.lexis import Lexis
+from tacitus.syntax.parties import PartyReader
+from tacitus.syntax.tree import Tree
+
+Slots = dict[str, list[int]]
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+SUBJECT = ("nsubj", "nsubjpass", "csubj")
+OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
+MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
+
+
+class Arguments:
+    """The slots of every trigger of one document, computed when asked for and remembered."""
+
+    def __init__(self, tree: Tree, reader: PartyReader, lexis: Lexis) -> None:
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.reader = reader
+        self.lexis = lexis
+        self._verbs: dict[int, Slots] = {}
+        self._nouns: dict[int, Slots] = {}
+
+    # --- verbs -------------------------------------------------------------------------------------------------------
+
+    def is_passive(self, v: int) -> bool:
+        """Whether the surface subject of ``v`` is its deep object."""
+        token = self.tokens[v]
+        if self.tree.child(v, "auxpass", "nsubjpass", "csubjpass") is not None:
+            return True
+        if token.tag != "VBN" or self.tree.child(v, "nsubj") is not None:
+            return False
+        if any(self.tokens[c].lemma == "have" for c in self.tree.with_dep(v, "aux")):
+            return False
+        if token.dep == "conj" and self.tokens[token.head].pos in ("VERB", "AUX"):
+            return self.is_passive(token.head) and self.tree.child(v, "dobj") is None
+        return token.dep in ("acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "oprd") and self.tree.child(v, "dobj") is None
+
+    def verb(self, v: int) -> Slots:
+        """All slots of a verb, each with the heads of its conjuncts."""
+        if v not in self._verbs:
+            self._verbs[v] = self._verb_slots(v)
+        return self._verbs[v]
+
+    def _verb_slots(self, v: int) -> Slots:
+        slots: Slots = {}
+        passive = self.is_passive(v)
+        surface = self.subject(v)
+        objects = self._objects(v, passive)
+        if passive:
+            slots["object"] = surface
+            slots["second"] = objects  # "was given a warning"
+            slots["subject"] = [n for p in self.tree.with_dep(v, "agent") for n in self._pobj(p)]
+        else:
+            slots["subject"] = surface
+            slots["object"] = objects
+        for c in self.tree.children[v]:
+            self._add_child(v, c, slots)
+        self._inherit_prepositions(v, slots)
+        return {slot: tokens for slot, tokens in slots.items() if tokens}
+
+    def _add_child(self, v: int, c: int, slots: Slots) -> None:
+        token = self.tokens[c]
+        if token.dep == "prep" or (token.dep == "dative" and token.pos == "ADP"):
+            slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
+        elif token.dep == "dative":
+            slots.setdefault("indirect", []).extend(self.nominals(c))
+        elif token.dep in ("ccomp", "xcomp"):
+            slots.setdefault("clause", []).append(c)
+            person = self.tree.child(c, "nsubj")
+            # "urged Fooland to leave": the parser makes the addressee the subject of the infinitive.
+            if person is not None and not slots.get("object") and self._is_infinitive(c):
+                slots["object"] = self.nominals(person)
+        elif token.dep == "prt" and self.tree.child(c, "pobj") is not None:
+            slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
+        elif token.dep in ("attr", "oprd", "acomp"):
+            slots.setdefault("complement", []).append(c)
+
+    def _inherit_prepositions(self, v: int, slots: Slots) -> None:
+        """ "fired rockets at the town": a phrase that the parser hung on the object serves the verb where it has none such."""
+        for n in slots.get("object", []):
+            if self.reader.is_party(n):
+                continue
+            for p in self.tree.with_dep(n, "prep"):
+                slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+        for c in self.tree.with_dep(v, "prep"):  # "in a statement on Monday to reporters": one level only
+            for n in self._pobj(c)[:1]:
+                for p in self.tree.with_dep(n, "prep"):
+                    if self.tokens[p].text.lower() != "of":
+                        slots.setdefault("~" + self.tokens[p].text.lower(), self._pobj(p))
+
+    def _is_infinitive(self, v: int) -> bool:
+        return self.tokens[v].tag == "VB" and any(self.tokens[c].text.lower() == "to" for c in self.tree.with_dep(v, "aux"))
+
+    def _pobj(self, p: int) -> list[int]:
+        """Objects of a preposition (and the verb of "of attacking"), conjuncts included."""
+        found: list[int] = []
+        for c in self.tree.children[p]:
+            if self.tokens[c].dep == "pobj":
+                found.extend(self.nominals(c))
+            elif self.tokens[c].dep == "pcomp":
+                found.append(c)
+            elif self.tokens[c].dep == "prep":  # "from inside the town"
+                found.extend(self._pobj(c))
+        return found
+
+    def _objects(self, v: int, passive: bool) -> list[int]:
+        found = [n for c in self.tree.with_dep(v, "dobj") for n in self.nominals(c)]
+        if not found and not passive and self.tokens[v].dep == "relcl":
+            return self._gap(v)
+        if not found and not passive:
+            return self._shared_object(v)
+        return found
+
+    def _shared_object(self, v: int) -> list[int]:
+        """ "attacked and burned the village": the parser hangs the object on the last verb alone."""
+        for c in self.tree.with_dep(v, "conj"):
+            if self.tokens[c].pos == "VERB" and c - v <= 3 and self.tree.child(c, *SUBJECT, "auxpass") is None:
+                return self._objects(c, False)
+        return []
+
+    def _gap(self, v: int) -> list[int]:
+        """ "the village that forces attacked": the antecedent is the object where a subject stands and nothing else relates."""
+        subject = self.tree.child(v, *SUBJECT)
+        if subject is None or self.tokens[subject].tag in RELATIVE_TAGS or self._has_relative(v):
+            return []
+        return self.nominals(self.tokens[v].head)
+
+    def _has_relative(self, v: int) -> bool:
+        return any(
+            self.tokens[c].tag in RELATIVE_TAGS or any(self.tokens[g].tag in RELATIVE_TAGS for g in self.tree.children[c])
+            for c in self.tree.children[v]
+            if self.tokens[c].dep in ("prep", "nsubj", "nsubjpass", "advmod")
+        )
+
+    def subject(self, v: int, depth: int = 0) -> list[int]:
+        """Surface subjects of a verb (or predicate), found through control, raising, coordination, relatives and participles."""
+        if depth > MAX_DEPTH:
+            return []
+        own = self.tree.child(v, *SUBJECT)
+        if own is not None:
+            return self.nominals(own)
+        token = self.tokens[v]
+        if token.head == v:
+            return []
+        return self._subject_from_governor(v, token, depth)
+
+    def _subject_from_governor(self, v: int, token: Token, depth: int) -> list[int]:
+        governor = token.head
+        if token.dep == "conj":
+            return self.subject(governor, depth + 1) if self.tokens[governor].pos in ("VERB", "AUX", "ADJ") else []
+        if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag in ("VB", "VBG")):
+            return self._controller(governor, depth)
+        if token.dep == "relcl":
+            return self.nominals(governor)
+        if token.dep == "acl":
+            return self._noun_controller(v, governor, depth)
+        if token.dep in ("advcl", "acomp", "attr", "oprd", "dep", "prep"):
+            return self.subject(governor, depth + 1) if self.tokens[governor].pos in ("VERB", "AUX") else self._owner(governor, depth)
+        if token.dep == "pcomp":
+            return self._preposition_controller(governor, depth)
+        return []
+
+    def _controller(self, governor: int, depth: int) -> list[int]:
+        """Subject of an infinitive or gerund: the governing verb's object where it has one, except with verbs of promising."""
+        token = self.tokens[governor]
+        if token.pos in ("VERB", "AUX") and token.lemma not in self.lexis.subject_control:
+            direct = self.tree.child(governor, "dobj", "dative")
+            if direct is not None and not self.is_passive(governor) and not self.lexis.is_event_noun(self.tokens[direct]):
+                return self.nominals(direct)
+            if token.lemma in self.lexis.prepositional_control:  # "called on Fooland to leave"
+                for p in self.tree.with_dep(governor, "prep"):
+                    if people := [n for n in self._pobj(p) if self.tokens[n].pos in NOMINAL]:
+                        return people
+        return self.subject(governor, depth + 1)
+
+    def _noun_controller(self, v: int, noun: int, depth: int) -> list[int]:
+        """A participle after a noun has it as subject; "a plan to attack" is carried out by whoever has the plan."""
+        if not self._is_infinitive(v) and self.tokens[v].tag != "VB":
+            return self.nominals(noun)
+        return self._owner(noun, depth)
+
+    def _owner(self, noun: int, depth: int) -> list[int]:
+        """Whose plan, decision or threat: the possessor, else the subject of the verb whose object it is."""
+        if depth > MAX_DEPTH:
+            return []
+        owners = self.noun(noun)
+        for slot in ("possessive", "by", "subject", "modifier"):
+            if owners.get(slot):
+                return owners[slot]
+        token = self.tokens[noun]
+        if token.dep in ("dobj", "attr", "pobj", "nsubjpass") and token.head != noun:
+            verb = token.head if token.dep != "pobj" else self.tokens[token.head].head
+            if self.tokens[verb].pos in ("VERB", "AUX"):
+                return self.subject(verb, depth + 1)
+        return []
+
+    def _preposition_controller(self, preposition: int, depth: int) -> list[int]:
+        """ "accused X of attacking": X; "apologised for attacking", "by attacking": the subject."""
+        governor = self.tokens[preposition].head
+        if governor == preposition:
+            return []
+        if self.tokens[governor].pos in ("VERB", "AUX"):
+            if self.tokens[preposition].text.lower() in OBJECT_CONTROL_PREPOSITIONS:
+                if self.is_passive(governor):
+                    return self.subject(governor, depth + 1)
+                if objects := self._objects(governor, False):
+                    return objects
+            return self.subject(governor, depth + 1)
+        return self._owner(governor, depth)
+
+    # --- nouns -------------------------------------------------------------------------------------------------------
+
+    def noun(self, n: int) -> Slots:
+        """All slots of a noun, a light verb's subject and prepositions among them."""
+        if n not in self._nouns:
+            self._nouns[n] = {}  # a guard against circles while it is made
+            self._nouns[n] = self._noun_slots(n)
+        return self._nouns[n]
+
+    def _noun_slots(self, n: int) -> Slots:
+        slots: Slots = {}
+        for c in self.tree.children[n]:
+            token = self.tokens[c]
+            if token.dep == "poss":
+                slots.setdefault("possessive", []).extend(self.nominals(c))
+            elif token.dep in ("amod", "compound", "nmod") and self.reader.is_party(c):
+                slots.setdefault("modifier", []).extend(x for x in self.tree.conjuncts(c) if self.reader.is_party(x))
+            elif token.dep in ("prep", "agent"):
+                slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
+            elif token.dep in ("acl", "ccomp", "relcl") and (self._is_infinitive(c) or self.tree.child(c, "mark") is not None):
+                slots.setdefault("clause", []).append(c)
+        self._from_light_verb(n, slots)
+        return {slot: tokens for slot, tokens in slots.items() if tokens}
+
+    def light_verb(self, n: int) -> int | None:
+        """The light verb that carries an event noun: "carried out a raid", "a raid was launched", "the raid conducted by"."""
+        first = self.tree.first_conjunct(n)
+        token = self.tokens[first]
+        if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.lexis.light_verbs:
+            return token.head
+        if token.dep == "pobj" and self.tokens[token.head].dep == "prep":
+            verb = self.tokens[self.tokens[token.head].head]
+            if (verb.lemma, self.tokens[token.head].text.lower()) in self.lexis.light_prepositions:
+                return verb.i
+        for c in self.tree.with_dep(n, "acl", "relcl"):
+            if self.tokens[c].lemma in self.lexis.light_verbs and (self.is_passive(c) or self._gap(c)):
+                return c
+        return None
+
+    def _from_light_verb(self, n: int, slots: Slots) -> None:
+        v = self.light_verb(n)
+        if v is None:
+            return
+        subject = [p for c in self.tree.with_dep(v, "agent") for p in self._pobj(c)] if self.is_passive(v) else self.subject(v)
+        if subject:
+            slots["subject"] = subject
+        for c in self.tree.with_dep(v, "prep"):
+            slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
+        if indirect := self.tree.child(v, "dative"):
+            slots.setdefault("indirect", self._pobj(indirect) if self.tokens[indirect].pos == "ADP" else self.nominals(indirect))
+        for c in self.tree.with_dep(v, "xcomp", "ccomp"):
+            slots.setdefault("clause", []).append(c)
+
+    # --- noun phrases ------------------------------------------------------------------------------------------------
+
+    def nominals(self, i: int) -> list[int]:
+        """The heads that a noun phrase names: a relative pronoun's antecedent, all conjuncts, the noun of "dozens of X"."""
+        token = self.tokens[i]
+        if token.tag in RELATIVE_TAGS:  # the antecedent's words tell more than "who"
+            antecedent = self._antecedent(i)
+            return self.nominals(antecedent) if antecedent is not None and antecedent != i else [i]
+        found = []
+        for n in self.tree.conjuncts(i):
+            if self.tokens[n].pos in NOMINAL:
+                found.append(self._partitive(n))
+        return found or [i]
+
+    def _antecedent(self, i: int) -> int | None:
+        for a in self.tree.ancestors(i):
+            if self.tokens[a].dep == "relcl":
+                return self.tokens[a].head
+            if self.tokens[a].dep in ("ROOT", "ccomp", "advcl"):
+                return None
+        return None
+
+    def _partitive(self, n: int) -> int:
+        """ "dozens of protesters", "members of the group", "one of the men": the noun after "of", unless the head itself is a party."""
+        if self.reader.is_party(n) or self.tokens[n].lemma.lower() not in self.lexis.partitives:
+            return n
+        for p in self.tree.with_dep(n, "prep"):
+            if self.tokens[p].text.lower() == "of" and (inner := self.tree.child(p, "pobj")) is not None:
+                return self._partitive(inner)
+        return n

@@ -1,0 +1,248 @@
+"""From happenings to events in the form of the public contract."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from tacitus.model.ids import event_id
+from tacitus.model.ontology import QUAD, RECIPIENT_REQUIRED, EventExtent, LinkRelation, score_of
+from tacitus.model.records import Attribution, Context, Document, Event, Evidence, Link, Provenance, Telling
+from tacitus.model.spans import Span, span_of
+from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.confidence import Confidence
+from tacitus.stages.events.contexts import Contexts
+from tacitus.stages.events.happenings import Happening
+from tacitus.stages.events.voice import hearsay, related
+from tacitus.syntax.tree import Tree
+
+BACKGROUND_AFTER_DAYS = 366  # codebook, section 1: told as history, more than a year before publication
+_HABITUAL = re.compile(
+    r"\b(?:regularly|routinely|frequently|often|repeatedly|habitually|constantly|daily|every (?:day|week|night|month|year))\b",
+    re.IGNORECASE,
+)
+
+
+class Assembler:
+    """Makes the events of one document."""
+
+    def __init__(self, document: Document, tree: Tree, contexts: Contexts, confidence: Confidence, provenance: Provenance) -> None:
+        self.document = document
+        self.text = document.text
+        self.tree = tree
+        self.tokens = tree.tokens
+        self.contexts = contexts
+        self.confidence = confidence
+        self.provenance = provenance
+
+    def events(self, happenings: Sequence[Happening], candidates: Sequence[Candidate]) -> list[Event]:
+        """Events in the order of their principal triggers, links among them resolved."""
+        ids = self._ids(happenings)
+        home = {telling.index: ids[n] for n, happening in enumerate(happenings) for telling in happening.tellings}
+        made = [self._event(happening, ids[n], home, candidates) for n, happening in enumerate(happenings)]
+        return sorted(made, key=lambda event: (event.trigger.start, event.trigger.end, event.id))
+
+    def _ids(self, happenings: Sequence[Happening]) -> list[str]:
+        seen: Counter[tuple[str, int, int]] = Counter()
+        found = []
+        for happening in happenings:
+            trigger = self.trigger(happening.principal)
+            place = (happening.principal.type, trigger.start, trigger.end)
+            found.append(event_id(self.document.id, *place, seen[place]))
+            seen[place] += 1
+        return found
+
+    def trigger(self, candidate: Candidate) -> Span:
+        """From the first to the last word of the trigger, when they stand close; else the head alone."""
+        start, end = self.tree.extent(candidate.match.words)
+        if end - start > 60:
+            start, end = self.tokens[candidate.head].start, self.tokens[candidate.head].end
+        return span_of(self.text, start, end)
+
+    def _event(self, happening: Happening, own_id: str, home: dict[int, str], candidates: Sequence[Candidate]) -> Event:
+        tellings = tuple(self._telling(telling, happening) for telling in happening.tellings)
+        principal = happening.principal
+        modes = tuple(dict.fromkeys(mode for telling in happening.tellings for mode in telling.rule.modes))
+        contexts = tuple(self.contexts.of(happening))
+        background = self._is_background(happening)
+        extent = self._extent(happening)
+        return Event(
+            id=own_id,
+            produced_by=self.provenance,
+            type=principal.type,
+            modes=modes,
+            quad=QUAD[principal.type],
+            cameo=self._cameo(happening),
+            score=score_of(principal.type, modes),
+            contexts=contexts,
+            actors=tuple(happening.actors),
+            recipients=tuple(happening.recipients),
+            targets=tuple(happening.targets),
+            trigger=tellings[0].trigger,
+            status=tellings[0].status,
+            voice=tellings[0].voice,
+            hedge=tellings[0].hedge,
+            attribution=tellings[0].attribution,
+            tellings=tellings,
+            links=tuple(self._links(happening, own_id, home)),
+            condition=self._condition(happening),
+            content=self._content(happening, candidates),
+            weapons=tuple(self._weapons(happening)),
+            outcome=next((t.judgement.outcome for t in happening.tellings if t.judgement.outcome), None)
+            if principal.status == "actual"
+            else None,
+            extent=extent,
+            ongoing=self._is_ongoing(principal),
+            background=background,
+            reciprocal=principal.rule.reciprocal and bool(happening.recipients),
+            time=None if extent == "habitual" else happening.time,
+            not_after=self.document.published_at[:10] if self.document.published_at and principal.status == "actual" else None,
+            places=tuple(happening.places),
+            counts=tuple(happening.counts),
+            evidence=tuple(self._evidence(happening, contexts)),
+            confidence=self.confidence.of(happening),
+            why=tuple(dict.fromkeys(reason for telling in happening.tellings for reason in (*telling.why, *telling.judgement.why))),
+            notes=tuple(self._notes(happening)),
+        )
+
+    # --- tellings ----------------------------------------------------------------------------------------------------
+
+    def _telling(self, candidate: Candidate, happening: Happening) -> Telling:
+        sentence = self.tree.sentence(candidate.head)
+        hedge = self._hedge(candidate)
+        return Telling(
+            trigger=self.trigger(candidate),
+            sentence=sentence.index,
+            paragraph=sentence.paragraph,
+            status=candidate.status,
+            voice=candidate.voice,
+            hedge=hedge,
+            attribution=self._attribution(candidate, happening, hedge),
+            notes=tuple(candidate.notes),
+        )
+
+    def _hedge(self, candidate: Candidate) -> Span | None:
+        if not candidate.judgement.hedge:
+            return None
+        return span_of(self.text, *self.tree.extent(candidate.judgement.hedge))
+
+    def _attribution(self, candidate: Candidate, happening: Happening, hedge: Span | None) -> Attribution | None:
+        if candidate.attribution is not None:
+            attribution = candidate.attribution
+            if attribution.speaker is None and attribution.cue is None and attribution.quote is None:
+                return None
+            return related(attribution, happening.actors, happening.recipients)
+        if candidate.judgement.hearsay and hedge is not None:
+            return hearsay(self.text, hedge.start, hedge.end)
+        return None
+
+    # --- cells -------------------------------------------------------------------------------------------------------
+
+    def _cameo(self, happening: Happening) -> str:
+        """The finest code of the tellings, the principal's own where none is finer."""
+        best = happening.principal.rule.cameo.rstrip("0") if len(happening.principal.rule.cameo) > 2 else happening.principal.rule.cameo
+        for telling in happening.tellings:
+            if len(telling.rule.cameo.rstrip("0")) > len(best) and telling.rule.cameo[:2] == best[:2]:
+                best = telling.rule.cameo
+        return best if len(best) >= 2 else happening.principal.rule.cameo
+
+    def _links(self, happening: Happening, own_id: str, home: dict[int, str]) -> list[Link]:
+        wanted: list[tuple[LinkRelation, int]] = []
+        for telling in happening.tellings:
+            if telling.carrier is not None:
+                wanted.append(("content-of", telling.carrier))
+            wanted.extend(("about", index) for index in telling.about)
+            wanted.extend(telling.links)
+        found = {(relation, home[index]): None for relation, index in wanted if index in home and home[index] != own_id}
+        return [Link(relation=relation, event=event) for relation, event in found]
+
+    def _condition(self, happening: Happening) -> Span | None:
+        for telling in happening.tellings:
+            if telling.judgement.condition is not None:
+                return self._subtree_span(telling.judgement.condition)
+        return None
+
+    def _content(self, happening: Happening, candidates: Sequence[Candidate]) -> Span | None:
+        for telling in happening.tellings:
+            if telling.content:
+                return self._subtree_span(telling.content[0])
+        return None
+
+    def _subtree_span(self, i: int) -> Span:
+        """The clause below a token, within its own sentence, without punctuation at the ends."""
+        inside = self.tree.subtree(i)
+        while len(inside) > 1 and self.tokens[inside[-1]].pos == "PUNCT":
+            inside.pop()
+        while len(inside) > 1 and self.tokens[inside[0]].pos == "PUNCT":
+            inside.pop(0)
+        return span_of(self.text, *self.tree.extent(inside))
+
+    def _weapons(self, happening: Happening) -> list[Span]:
+        heads = list(dict.fromkeys(n for telling in happening.tellings for n in telling.weapons))
+        return [span_of(self.text, *self.tree.base_phrase(n)) for n in heads]
+
+    def _is_background(self, happening: Happening) -> bool:
+        published, time = self.document.published_at, happening.time
+        if published is None or time is None or time.latest is None:
+            return False
+        return _days_between(time.latest, published[:10]) > BACKGROUND_AFTER_DAYS
+
+    def _extent(self, happening: Happening) -> EventExtent:
+        principal = happening.principal
+        if principal.rule.extent:
+            return principal.rule.extent
+        adverbs = [self.tokens[c].text for c in self.tree.children[principal.head] if self.tokens[c].dep in ("advmod", "npadvmod")]
+        if any(_HABITUAL.search(word) for word in adverbs):
+            return "habitual"
+        token = self.tokens[principal.head]
+        plural = token.tag in ("NNS", "NNPS") and principal.rule.pos == "noun"
+        return "several" if plural and happening.principal.type not in ("CONSULT", "AGREE") and len(happening.tellings) == 1 else "single"
+
+    def _is_ongoing(self, candidate: Candidate) -> bool:
+        """ "are shelling", "has shelled since May": present progressive, or perfect with since."""
+        if candidate.rule.pos != "verb" or candidate.status != "actual":
+            return False
+        auxiliaries = [self.tokens[c] for c in self.tree.with_dep(candidate.head, "aux")]
+        if self.tokens[candidate.head].tag == "VBG" and any(aux.lemma == "be" and aux.tag in ("VBZ", "VBP") for aux in auxiliaries):
+            return True
+        since = any(self.tokens[c].text.lower() == "since" for c in self.tree.with_dep(candidate.head, "prep", "mark"))
+        return since and any(aux.lemma == "have" and aux.tag in ("VBZ", "VBP") for aux in auxiliaries)
+
+    def _evidence(self, happening: Happening, contexts: Sequence[Context]) -> list[Evidence]:
+        """The sentences of the tellings, and those of parties, times, places and contexts that stand elsewhere."""
+        cells: dict[int, dict[str, None]] = {}
+        for telling in happening.tellings:
+            cells.setdefault(self.tree.sentence(telling.head).index, {}).update(dict.fromkeys(("type", "status", "voice")))
+        named: list[tuple[str, int | None]] = []
+        for name, parties in (("actors", happening.actors), ("recipients", happening.recipients), ("targets", happening.targets)):
+            named.extend((name, party.start) for party in parties)
+        named.append(("time", happening.time.start if happening.time else None))
+        named.extend(("places", place.start) for place in happening.places)
+        named.extend(("counts", count.start) for count in happening.counts)
+        named.extend(("contexts", context.start) for context in contexts)
+        for name, offset in named:
+            token = self.tree.at(offset) if offset is not None else None
+            if token is not None:
+                cells.setdefault(self.tree.sentence(token).index, {})[name] = None
+        sentences = self.tree.sentences
+        return [
+            Evidence(start=sentences[n].start, end=sentences[n].end, text=sentences[n].text, for_=tuple(names))
+            for n, names in sorted(cells.items())
+        ]
+
+    def _notes(self, happening: Happening) -> list[str]:
+        notes = [note for telling in happening.tellings for note in telling.notes]
+        if happening.principal.type in RECIPIENT_REQUIRED and not happening.recipients:
+            notes.append("recipient not stated")
+        if not happening.actors:
+            notes.append("actor not stated")
+        return list(dict.fromkeys(notes))
+
+
+def _days_between(earlier: str, later: str) -> int:
+    try:
+        return (dt.date.fromisoformat(later) - dt.date.fromisoformat(earlier)).days
+    except ValueError:
+        return 0

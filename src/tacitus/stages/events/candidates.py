@@ -1,0 +1,229 @@
+"""From matches to candidates: parties in their roles, what is content of what, status and voice of each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from tacitus.model.ontology import EventType, LinkRelation, PlaceRole, Status, Voice
+from tacitus.model.records import Attribution, Party
+from tacitus.model.spans import span_of
+from tacitus.stages.events.arguments import Arguments
+from tacitus.stages.events.lexis import Lexis
+from tacitus.stages.events.matching import Match
+from tacitus.stages.events.rules import Rule
+from tacitus.stages.events.status import Judgement, StatusJudge
+from tacitus.stages.events.voice import Voices, key
+
+# What a carrier makes of the deed in its content (codebook, "promise and deed are two rows").
+CONTENT_STATUS: dict[EventType, Status] = {
+    "REQUEST": "demanded", "THREATEN": "threatened", "AGREE": "future", "CONCEDE": "future", "REJECT": "negated",
+}  # fmt: skip
+CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
+TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
+MAX_PATH = 5
+CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE"})
+
+
+@dataclass
+class Candidate:
+    """One trigger, judged; later one telling of an event."""
+
+    index: int
+    match: Match
+    rule: Rule
+    actors: list[Party] = field(default_factory=list)
+    recipients: list[Party] = field(default_factory=list)
+    targets: list[Party] = field(default_factory=list)
+    judgement: Judgement = field(default_factory=Judgement)
+    status: Status = "actual"
+    voice: Voice = "report"
+    attribution: Attribution | None = None
+    carrier: int | None = None  # index of the candidate whose content this is
+    about: list[int] = field(default_factory=list)  # indices of the deeds condemned, backed, alleged
+    links: list[tuple[LinkRelation, int]] = field(default_factory=list)  # further links to candidates by index
+    content: list[int] = field(default_factory=list)  # tokens of a content that has no row of its own
+    weapons: list[int] = field(default_factory=list)
+    places: dict[int, PlaceRole] = field(default_factory=dict)  # token → role, where a slot says so
+    notes: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    drop: str | None = None  # why it is no event after all
+
+    @property
+    def type(self) -> EventType:
+        return self.rule.type
+
+    @property
+    def head(self) -> int:
+        return self.match.head
+
+
+class CandidateMaker:
+    """Candidates of one document."""
+
+    def __init__(self, arguments: Arguments, lexis: Lexis, judge: StatusJudge, voices: Voices) -> None:
+        self.arguments = arguments
+        self.lexis = lexis
+        self.judge = judge
+        self.voices = voices
+        self.tree = arguments.tree
+        self.tokens = arguments.tokens
+        self.reader = arguments.reader
+
+    def make(self, matches: Sequence[Match]) -> list[Candidate]:
+        """All candidates in text order, those to be dropped among them with the reason."""
+        candidates = [self._candidate(n, match) for n, match in enumerate(matches)]
+        at = {token: c for c in candidates for token in ([c.head] if c.match.light is None else [c.match.light, c.head])}
+        for candidate in candidates:
+            if candidate.type in CARRIERS:
+                self._carry(candidate, candidates, at)
+        for candidate in candidates:
+            self._take_parties_of_deeds(candidate, candidates, at)
+            self._settle(candidate)
+        return candidates
+
+    def _candidate(self, index: int, match: Match) -> Candidate:
+        candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])
+        candidate.judgement = self.judge.judge(match.head, match.light, self.arguments)
+        candidate.status = candidate.judgement.status
+        candidate.voice, candidate.attribution = self.voices.judge(self.tokens[match.head].start)
+        for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
+            for n in match.roles.get(role, []):
+                self._fill(candidate, role, n, parties)
+        self._join_groups(candidate)
+        candidate.weapons.extend(match.roles.get("weapon", []))
+        slots_of_places: tuple[tuple[str, PlaceRole], ...] = (("place", "at"), ("origin", "origin"), ("destination", "target"))
+        for role, place_role in slots_of_places:
+            for n in match.roles.get(role, []):
+                candidate.places.setdefault(n, place_role)
+        return candidate
+
+    # --- parties -----------------------------------------------------------------------------------------------------
+
+    def _fill(self, candidate: Candidate, role: str, n: int, parties: list[Party]) -> None:
+        """Adds the party at token ``n``; a thing gives the party that owns it, a weapon is kept as such, a place as a place."""
+        token = self.tokens[n]
+        if self.reader.is_party(n):
+            self._add(parties, n)
+            return
+        if self.lexis.is_event_noun(token):
+            return  # an event noun in a role is read as the deed, see _take_parties_of_deeds
+        if token.lemma.lower() in self.lexis.weapons:
+            candidate.weapons.append(n)
+        if token.entity_type in ("GPE", "LOC", "FAC"):
+            candidate.places.setdefault(n, "at")
+            return
+        for owner in self._owners(n, role):
+            self._add(parties, owner)
+
+    def _owners(self, n: int, role: str) -> list[int]:
+        """ "Fooland's positions", "Russian missiles", "a convoy of the UN", "drones launched by Barland"."""
+        slots = self.arguments.noun(n)
+        preferred = ("possessive", "modifier", "of", "by") if role != "actor" else ("possessive", "modifier", "by", "from")
+        for slot in preferred:
+            if people := [x for x in slots.get(slot, []) if self.reader.is_party(x)]:
+                return people
+        if role == "actor":
+            for c in self.tree.with_dep(n, "acl"):
+                if people := [x for x in self.arguments.verb(c).get("subject", []) if self.reader.is_party(x)]:
+                    return people
+        return []
+
+    def _add(self, parties: list[Party], n: int) -> None:
+        party = self.reader.party(n)
+        if all(key(party) != key(other) or not key(party) for other in parties):
+            parties.append(party)
+
+    def _join_groups(self, candidate: Candidate) -> None:
+        """Nobody acts upon themselves: a party in both roles stays where it stood first, unless the act is reciprocal."""
+        actors = {key(party) for party in candidate.actors}
+        candidate.recipients = [party for party in candidate.recipients if key(party) not in actors]
+
+    # --- content and deeds -------------------------------------------------------------------------------------------
+
+    def _carry(self, carrier: Candidate, candidates: Sequence[Candidate], at: dict[int, Candidate]) -> None:
+        contents = carrier.match.roles.get("content", []) + carrier.match.roles.get("about", [])
+        heads = {token for token, candidate in at.items() if candidate is not carrier}
+        taken = []
+        for c in contents:
+            deeds = [at[token] for token in self._triggers_below(c, heads, carrier)]
+            for deed in deeds:
+                if deed.index != carrier.index and deed.carrier is None and deed.index not in taken:
+                    taken.append(deed.index)
+                    self._attach(carrier, deed)
+            if not deeds:
+                carrier.content.append(c)
+
+    def _triggers_below(self, c: int, heads: set[int], carrier: Candidate) -> list[int]:
+        """Trigger tokens reached from a content's head through transparent links only, the highest of each branch."""
+        found, todo = [], [(c, 0)]
+        while todo:
+            i, depth = todo.pop(0)
+            if i in heads:
+                found.append(i)
+                todo.extend((x, depth + 1) for x in self.tree.children[i] if self.tokens[x].dep == "conj")
+                continue
+            if depth < MAX_PATH:
+                todo.extend(
+                    (x, depth + 1) for x in self.tree.children[i] if self.tokens[x].dep in TRANSPARENT and x not in carrier.match.words
+                )
+        return sorted(found)
+
+    def _attach(self, carrier: Candidate, deed: Candidate) -> None:
+        status = CONTENT_STATUS.get(carrier.type)
+        if status is None:  # ACCUSE, SUPPORT: the deed is alleged or presupposed
+            carrier.about.append(deed.index)
+            if carrier.type == "ACCUSE" and "disapprove" not in carrier.rule.modes:
+                self._attribute_to(carrier, deed)
+            return
+        deed.carrier = carrier.index
+        if deed.judgement.negations % 2 and status in ("threatened", "demanded", "future"):
+            status = "negated" if status == "future" else status
+        deed.status = status
+        deed.why.append(f"status.{status}.content-of-{carrier.type}")
+        if not deed.actors:
+            deed.actors.extend(carrier.recipients if carrier.type == "REQUEST" else carrier.actors)
+        if not deed.recipients and carrier.type in ("THREATEN", "AGREE", "CONCEDE"):
+            actors = {key(party) for party in deed.actors}
+            deed.recipients.extend(party for party in carrier.recipients if key(party) not in actors)
+        if carrier.type == "REQUEST" and deed.type in CONFLICT:
+            carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
+
+    def _attribute_to(self, carrier: Candidate, deed: Candidate) -> None:
+        """The object of accuse, allege, claim, blame is quoted, its speaker the accuser."""
+        if not deed.actors:
+            deed.actors.extend(carrier.recipients)
+        if deed.voice != "quoted" and carrier.actors:
+            start, end = self.tree.extent(carrier.match.words) if carrier.match.light is not None else self._token_span(carrier.head)
+            deed.voice = "quoted"
+            deed.attribution = Attribution(speaker=carrier.actors[0], cue=span_of(self.reader.text, start, end))
+
+    def _token_span(self, i: int) -> tuple[int, int]:
+        return self.tokens[i].start, self.tokens[i].end
+
+    def _take_parties_of_deeds(self, candidate: Candidate, candidates: Sequence[Candidate], at: dict[int, Candidate]) -> None:
+        """ "condemned the attack by Fooland": the recipient is who acted; the row is about the attack."""
+        for role, parties in (("recipient", candidate.recipients), ("content", candidate.recipients), ("about", candidate.recipients)):
+            for n in candidate.match.roles.get(role, []):
+                deed = at.get(n)
+                if deed is None or deed is candidate or candidate.type not in ("ACCUSE", "SUPPORT"):
+                    continue
+                if deed.index not in candidate.about:
+                    candidate.about.append(deed.index)
+                if not parties:
+                    own = {key(party) for party in candidate.actors}
+                    parties.extend(party for party in deed.actors if key(party) not in own)
+        for n in candidate.match.roles.get("actor", []):
+            deed = at.get(n)
+            if deed is not None and deed is not candidate and not candidate.actors and deed.type == candidate.type:
+                candidate.actors.extend(deed.actors)  # "the raid killed two": who raided
+
+    def _settle(self, candidate: Candidate) -> None:
+        """What makes a match no event after all."""
+        offset = self.tokens[candidate.head].start
+        if candidate.voice != "quoted" and self.voices.authorial_at(offset) == "call":
+            candidate.drop = "the author calls for it"
+        elif candidate.rule.status is not None and candidate.status == "actual":
+            candidate.status = candidate.rule.status
+        if candidate.rule.outcome is not None and candidate.judgement.outcome is None:
+            candidate.judgement.outcome = candidate.rule.outcome

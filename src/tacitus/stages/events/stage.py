@@ -1,0 +1,69 @@
+"""The stage: all 16 PLOVER types with their modes, statuses, voices and links, from the patterns in YAML."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from tacitus.model.records import Count, Document, Entity, Event, Mention, Place, Quote, Sentence, TimeExpression
+from tacitus.model.stage import Given, StageSpec
+from tacitus.resources.loader import load, load_folder
+from tacitus.stages.events.arguments import Arguments
+from tacitus.stages.events.assembly import Assembler
+from tacitus.stages.events.candidates import CandidateMaker
+from tacitus.stages.events.circumstances import Circumstances
+from tacitus.stages.events.confidence import Confidence
+from tacitus.stages.events.contexts import ContextLexicon, Contexts
+from tacitus.stages.events.happenings import Merger
+from tacitus.stages.events.lexis import Lexis
+from tacitus.stages.events.matching import Matcher
+from tacitus.stages.events.relevance import Relevance
+from tacitus.stages.events.rules import RuleBook
+from tacitus.stages.events.status import StatusJudge
+from tacitus.stages.events.voice import Voices
+from tacitus.syntax.parties import parties_of
+from tacitus.syntax.tree import tree_of
+
+
+class Events:
+    """Patterns are indexed by trigger, so that cost does not grow with the lexicon."""
+
+    spec = StageSpec("events", 1, (Sentence, Mention, Entity, Quote, TimeExpression, Place), (Event, Count))
+
+    def __init__(self, book: RuleBook, judge: StatusJudge, contexts: ContextLexicon, confidence: Confidence, relevance: Relevance) -> None:
+        self.book = book
+        self.lexis = Lexis(book.sets, book)
+        self.judge = judge
+        self.contexts = contexts
+        self.confidence = confidence
+        self.relevance = relevance
+
+    @classmethod
+    def from_resources(cls) -> Events:
+        tables = load("events/tables.yaml")
+        patterns = [resource for resource in load_folder("events") if "rules" in resource.data]
+        return cls(
+            RuleBook.from_resources(tables, patterns),
+            StatusJudge(load("events/status.yaml").data),
+            ContextLexicon(load("events/contexts.yaml").data["contexts"]),
+            Confidence(load("events/confidence.yaml").data["weights"]),
+            Relevance(load("events/relevance.yaml").data),
+        )
+
+    def annotate(self, document: Document, given: Given) -> Iterable[Event | Count]:
+        tree, reader = tree_of(given), parties_of(document.text, given)
+        arguments = Arguments(tree, reader, self.lexis)
+        voices = Voices(given.of(Quote), self._authorial(document, given), self.lexis.views)
+        matches = Matcher(self.book, self.lexis, arguments).matches()
+        candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
+        counts: list[Count] = []
+        circumstances = Circumstances(arguments, given.of(TimeExpression), given.of(Place), counts)
+        self.relevance.sift(candidates, tree, circumstances)
+        kept = [candidate for candidate in candidates if candidate.drop is None]
+        happenings = Merger(tree, circumstances).merge(kept)
+        happenings = [happening for happening in happenings if not self.relevance.is_bare(happening)]
+        assembler = Assembler(document, tree, Contexts(tree, self.contexts), self.confidence, self.spec.provenance)
+        yield from assembler.events(happenings, kept)
+        yield from counts
+
+    def _authorial(self, document: Document, given: Given) -> Sequence[tuple[int, int, str]]:
+        return ()
