@@ -38,9 +38,11 @@ def clean(text: str) -> str:
     return _SURROGATE_OR_NUL.sub(REPLACEMENT, text)
 
 
-def decode(data: bytes) -> Decoded:
-    """The text of a whole file or record."""
+def decode(data: bytes, *, beginning: bool = True) -> Decoded:
+    """The text of a whole file or record. Not at the ``beginning`` of a file U+FEFF is no mark of order, and stays."""
     encoding, skip = encoding_of(data)
+    if not beginning and encoding == "utf-8":
+        skip = 0
     body = data[skip:] if skip else data
     try:
         raw = body.decode(encoding)

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
+from tacitus.ingest.decode import clean
 from tacitus.ingest.language import detect, normalised
-from tacitus.ingest.opening import Opening, read_opening
+from tacitus.ingest.opening import Dateline, Opening, read_opening, with_year
+from tacitus.ingest.options import Options
 from tacitus.ingest.published import iso_date
 from tacitus.ingest.units import Refusal
 from tacitus.model.ids import document_id
 from tacitus.model.ontology import DocumentExtent, PublishedFrom
 from tacitus.model.records import Document
 
-from tacitus.ingest.decode import clean  # isort: skip
-from tacitus.ingest.options import Options  # isort: skip
-
+_YEAR_AND_MONTH = re.compile(r"/((?:19|20)\d\d)[/-](0[1-9]|1[0-2])(?=[/-])")
 MAX_FIELD = 2000  # code points kept of a title, outlet, author or address
 
 
@@ -84,11 +85,22 @@ def _published(source: Source, opening: Opening, options: Options, plain: bool) 
         notes.append(_bad_date(source.input, opening.bad_date))
     if plain and opening.published_at:
         return opening.published_at, "header", notes
-    if opening.dateline and opening.dateline.date:
-        return opening.dateline.date, "dateline", notes
+    dateline = opening.dateline
+    from_dateline = dateline and (dateline.date or _year_from_address(dateline, source.url))
+    if from_dateline:
+        return from_dateline, "dateline", notes
     if options.published_at:
-        return options.published_at, "given", notes
+        return iso_date(options.published_at), "given", notes
     return None, None, notes
+
+
+def _year_from_address(dateline: Dateline, url: str | None) -> str | None:
+    """A dateline's "April 7" under an address with "/2023/04/": the year is sure where the months agree."""
+    match = _YEAR_AND_MONTH.search(url) if url and dateline.written else None
+    if not match or not dateline.written:
+        return None
+    date = with_year(dateline.written, int(match[1]))
+    return date if date and date[5:7] == match[2] else None
 
 
 def _bad_date(where: str, written: str) -> Refusal:
@@ -120,5 +132,5 @@ def number_as_text(value: Any) -> str | None:
     if isinstance(value, int):
         return str(value)
     if isinstance(value, float):
-        return str(int(value)) if value.is_integer() and abs(value) < 2**53 else repr(value)
+        return repr(value)
     return value if isinstance(value, str) else None

@@ -6,26 +6,27 @@ import os
 from collections.abc import Iterable, Iterator
 from typing import BinaryIO, cast
 
-from tacitus.ingest.options import FORMATS, Options
+from tacitus.ingest.options import Options
 from tacitus.ingest.reading import open_regular, unreadable
 from tacitus.ingest.sniff import HEAD, Format, described_binary, format_of, refused
 from tacitus.ingest.streams import Stream, stream_of
 from tacitus.ingest.tables import csv_units, json_units
 from tacitus.ingest.units import Kind, Refusal, Unit
 from tacitus.ingest.walk import Found, walk
-from tacitus.model.errors import InputError, UsageError
+from tacitus.model.errors import InputError
 
 _WHOLE: dict[Format, Kind] = {"text": "text", "html": "html", "json": "json", "feed": "feed"}
 
 
 def find_units(paths: Iterable[str], options: Options, stdin: BinaryIO | None = None) -> Iterator[Unit | Refusal]:
     """Every piece of input under the paths, in their order; inside folders in byte-wise order of names. ``-`` is JSONL on ``stdin``."""
+    options.check()
     for path in paths:
         if path == "-":
             yield from _from_stdin(stdin, options)
             continue
         nothing = True
-        for found in walk(path):
+        for found in walk(path, every_kind=options.format is not None):
             nothing = False
             if isinstance(found, Refusal):
                 yield found
@@ -84,6 +85,4 @@ def _units_in(raw: BinaryIO, found: Found, options: Options) -> Iterator[Unit | 
 def _format(found: Found, head: bytes, options: Options) -> Format | None:
     if options.format is None:
         return format_of(found.path, head)
-    if options.format not in FORMATS:
-        raise UsageError(f"no format “{options.format}”; expected one of {', '.join(FORMATS)}")
     return cast("Format", options.format)

@@ -11,13 +11,16 @@ from functools import lru_cache
 from typing import Any
 
 MIN_LETTERS = 200
+MIN_LETTERS_OF_ANOTHER_SCRIPT = 20  # letters that are not Latin are no English, however few
+LAST_LATIN = "\u024f"
 # Share of words that are in COMMON: English news has .30 to .45, other languages of Latin script below .10 (chance likeness: "in", "was").
 ENGLISH_SHARE = 0.22
 MIN_CONFIDENCE = 0.9  # of py3langid's normalised scores; below it a text is taken as English
 COMMON = frozenset(
     """
-    the of and to in a that is was for on with as by at from it its has have had be been were are not but his her he
-    she they their which who will would said this an or after before more than over out up about into when also no one all there we our you if so
+    the of and to in a that is was for on with as by at from it its has have had
+    be been were are not but his her he she they their which who will would said this an or after
+    before more than over out up about into when also no one all there we our you if so
     """.split()
 )
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -42,8 +45,10 @@ def normalised(language: str) -> str | None:
 def detect(text: str, max_letters: int = 6000) -> str:
     """ISO 639-1 code of the text's language; "en" where it is too short or unclear."""
     sample = _sample(text, max_letters)
-    letters = sum(map(str.isalpha, sample))
-    if letters < MIN_LETTERS:
+    letters = [character for character in sample if character.isalpha()]
+    if len(letters) >= MIN_LETTERS_OF_ANOTHER_SCRIPT and sum(character > LAST_LATIN for character in letters) > len(letters) / 2:
+        return str(_identifier().classify(sample)[0])
+    if len(letters) < MIN_LETTERS:
         return "en"
     words = _WORD.findall(sample.lower())
     if words and sum(word in COMMON for word in words) >= ENGLISH_SHARE * len(words):

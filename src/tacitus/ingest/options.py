@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+from tacitus.ingest.published import iso_date
+from tacitus.model.errors import UsageError
+
 MIB = 1024 * 1024
 COLUMNS: tuple[str, ...] = ("text", "id", "title", "url", "outlet", "author", "published_at", "language")
 FORMATS: tuple[str, ...] = ("text", "html", "json", "jsonl", "csv", "feed", "warc")
@@ -25,6 +28,16 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     max_expansion: int = 100
     expansion_allowed: int = 64 * MIB
     max_language_letters: int = 6000  # letters looked at to tell the language
+
+    def check(self) -> None:
+        """UsageError where the user's own words cannot be meant: an unknown format or column, a date that is none."""
+        if self.format is not None and self.format not in FORMATS:
+            raise UsageError(f"no format “{self.format}”; expected one of {', '.join(FORMATS)}")
+        unknown = sorted(set(self.columns) - set(COLUMNS))
+        if unknown:
+            raise UsageError(f"no column “{unknown[0]}”; expected one of {', '.join(COLUMNS)}")
+        if self.published_at is not None and iso_date(self.published_at) is None:
+            raise UsageError(f"“{self.published_at}” is no publication date; expected one like 2023-04-07")
 
     def column(self, name: str) -> str:
         """The user's name of one of our columns."""

@@ -36,7 +36,7 @@ def read_json(unit: Unit, data: bytes, options: Options) -> list[Document | Refu
     try:
         value = parse(data)
     except InputError as error:
-        return [Refusal(input=unit.input, reason=f"{_line(unit)}{error}")]
+        return _read_lines(unit, data, options) or [Refusal(input=unit.input, reason=f"{_line(unit)}{error}")]
     if isinstance(value, list):
         found: list[Document | Refusal] = []
         for number, item in enumerate(value, start=1):
@@ -44,6 +44,25 @@ def read_json(unit: Unit, data: bytes, options: Options) -> list[Document | Refu
             found.extend(_read_object(item, f"{unit.input}#{number}", f"{unit.source_id}#{number}", raw, options, ""))
         return found or [Refusal(input=unit.input, reason="an empty JSON list; give objects with a field for the text")]
     return _read_object(value, unit.input, unit.source_id, data, options, _line(unit))
+
+
+def _read_lines(unit: Unit, data: bytes, options: Options) -> list[Document | Refusal]:
+    """A .json file of JSON lines; nothing where its first line is no whole object, for then it is simply broken."""
+    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), start=1) if line.strip()]
+    if unit.path is None or len(lines) < 2 or not _is_object(lines[0][1]):
+        return []
+    found: list[Document | Refusal] = []
+    for number, (at, line) in enumerate(lines, start=1):
+        one = Unit(input=f"{unit.input}#{number}", source_id=f"{unit.source_id}#{number}", kind="json", data=line, fields={"line": str(at)})
+        found.extend(read_json(one, line, options))
+    return found
+
+
+def _is_object(line: bytes) -> bool:
+    try:
+        return isinstance(parse(line), dict)
+    except InputError:
+        return False
 
 
 def _line(unit: Unit) -> str:

@@ -12,7 +12,8 @@ HEAD = 16384
 
 _SUFFIXES: dict[str, Format] = {
     ".txt": "text", ".text": "text", ".md": "text", ".markdown": "text", ".html": "html", ".htm": "html", ".xhtml": "html",
-    ".shtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl", ".csv": "csv", ".tsv": "csv", ".rss": "feed", ".atom": "feed",
+    ".shtml": "html", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".jl": "jsonl",
+    ".csv": "csv", ".tsv": "csv", ".rss": "feed", ".atom": "feed",
     ".warc": "warc",
 }  # fmt: skip
 _MAGIC: tuple[tuple[bytes, str], ...] = (
@@ -103,7 +104,9 @@ def _by_content(head: bytes) -> Format | None:
     if start.startswith(b"<"):
         if _FEED.search(start):
             return "feed"
-        return "html" if _HTML.search(start) else "text"
+        if _HTML.search(start):
+            return "html"
+        return "feed" if start.startswith(b"<?xml") else "text"  # the reader of feeds says what is wrong with other XML
     if start.startswith(b"{"):
         return _lines_or_whole(head, "json")
     return "json" if re.match(rb"\[\s*\{", start) else "text"

@@ -20,13 +20,14 @@ class Stream:
 
     def __init__(self, raw: BinaryIO, options: Options, head: bytes = b"") -> None:
         self._raw = raw
+        self._read_some = getattr(raw, "read1", raw.read)  # a pipe gives what it has, without waiting for a whole chunk
         self._options = options
         self._buffer = head
         self._at = 0
         self._ended = False
 
     def _more(self) -> bytes:
-        return self._raw.read(_CHUNK)
+        return bytes(self._read_some(_CHUNK))
 
     def _fill(self) -> bool:
         """Another chunk at the end of the buffer; False at the end of the input."""
@@ -105,7 +106,7 @@ class GzipStream(Stream):
     def _more(self) -> bytes:
         while True:
             if not self._pending:
-                self._pending = self._raw.read(_CHUNK)
+                self._pending = bytes(self._read_some(_CHUNK))
                 self._read_bytes += len(self._pending)
                 if not self._pending:
                     self.truncated = not self._fresh

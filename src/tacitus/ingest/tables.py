@@ -12,8 +12,6 @@ from tacitus.ingest.units import Refusal, Unit
 from tacitus.model.errors import InputError
 
 _DELIMITERS = ",\t;|"
-# Rows whose text stands in a column called otherwise are common; these names are tried where there is no "text".
-MAX_COLUMNS = 10_000
 
 
 def json_units(stream: Stream, shown: str, source_id: str, options: Options) -> Iterator[Unit | Refusal]:
@@ -75,7 +73,7 @@ class _Rows:
         if not line.whole or self._bytes > self._limit:
             raise InputError(f"a row longer than {self._limit:,} bytes, perhaps for a quotation mark that is never closed")
         self.open = True
-        return decode(line.data).text
+        return decode(line.data, beginning=line.number == 1).text
 
 
 def csv_units(stream: Stream, shown: str, source_id: str, options: Options) -> Iterator[Unit | Refusal]:

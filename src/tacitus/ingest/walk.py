@@ -28,15 +28,15 @@ class Found(msgspec.Struct, frozen=True):
     source_id: str
 
 
-def walk(path: str) -> Iterator[Found | Refusal]:
-    """The files of one PATH argument."""
+def walk(path: str, every_kind: bool = False) -> Iterator[Found | Refusal]:
+    """The files of one PATH argument; ``every_kind`` gives those as well that by their suffix hold no articles."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 — bytes that are no UTF-8 pass through os, and nothing is resolved
     except (OSError, ValueError) as error:
         yield Refusal(input=printable(path), reason=_gone(path, error))
         return
     if stat.S_ISDIR(mode):
-        yield from _Folder(path).files()
+        yield from _Folder(path, every_kind).files()
     elif stat.S_ISREG(mode):
         yield Found(path, printable(path), printable(_base(path)))
     else:
@@ -58,7 +58,8 @@ def _gone(path: str, error: OSError | ValueError) -> str:
 class _Folder:
     """One walk from a root. Links to folders inside the root are left: what they lead to is read in its own place."""
 
-    def __init__(self, root: str) -> None:
+    def __init__(self, root: str, every_kind: bool) -> None:
+        self._every_kind = every_kind
         self._root = root
         self._real_root = os.path.realpath(root)
         self._seen: set[tuple[int, int]] = set()  # folders outside the root that a link led to
@@ -98,7 +99,7 @@ class _Folder:
             return self._enter(path, status) if linked else path
         if not stat.S_ISREG(status.st_mode):
             return Refusal(input=printable(path), reason=_SPECIAL.get(stat.S_IFMT(status.st_mode), "not a regular file; give a file"))
-        if passed_over(path):
+        if passed_over(path) and not self._every_kind:
             reason = "a kind of file that holds no articles; passed over (name the file itself to have it read)"
             return Refusal(input=printable(path), reason=reason, level="note")
         return Found(path, printable(path), printable(os.path.relpath(path, self._root).replace(os.sep, "/")))
