@@ -1,0 +1,241 @@
+"""Roles, bodies and unnamed parties by their nouns: "the foreign minister", "Fooland's army", "two gunmen"."""
+
+from __future__ import annotations
+
+from tacitus.model.records import Token
+from tacitus.stages.entities.lexicon import Lexicon
+from tacitus.stages.entities.modifiers import LINKING, PLACING, QUANTITIES, VAGUE, Modifiers, left_of, number_of
+from tacitus.stages.entities.phrases import Found, Noun, NounTables
+from tacitus.stages.entities.pieces import is_capitalised, pieces
+from tacitus.stages.entities.working import Chain, Draft, Work
+
+STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+
+
+class NounReader:
+    """Makes drafts of nouns that stand in the tables."""
+
+    def __init__(self, tables: NounTables, lexicon: Lexicon) -> None:
+        self.tables = tables
+        self._lexicon = lexicon
+
+    # ---- bodies: before names that only the parser sees, so that "the Fooland Interior Ministry" is a body and no unknown name
+
+    def bodies(self, work: Work) -> None:
+        for token in work.tokens:
+            if token.pos in ("NOUN", "PROPN", "ADJ") and token.i not in work.cover and token.i not in work.drafts:
+                found = self.tables.at(work.tokens, token.i, ("body",))
+                if found is not None and not any(i in work.cover for i in range(found.first, found.last + 1)):
+                    self._body(work, found)
+
+    def _body(self, work: Work, found: Found) -> None:
+        item, tokens = found.item, work.tokens
+        around = left_of(work, found.first, found.last)
+        if self._is_proper_name(work, around) or (item.capital and not is_capitalised(tokens[found.head].text)):
+            return
+        self.follow(work, found, around)
+        draft = Draft(around.first, found.last, found.head, "name" if is_capitalised(tokens[found.head].text) else "nominal")
+        draft.noun, draft.definite, draft.number = item.noun, True, None
+        draft.plural, draft.label = item.plural_noun, item.label
+        country = around.country or around.place or (around.owner.chain.country if around.owner and around.owner.chain else None)
+        if country is None and around.pronoun is None and item.state and not around.indefinite:
+            country = work.nearest_country(found.first)
+            draft.certainty = "inferred" if country else "stated"
+        self._give_chain(work, draft, item, country, around)
+        work.add(draft)
+        for i in range(found.first, found.last + 1):
+            work.cover.setdefault(i, draft)
+
+    def _give_chain(self, work: Work, draft: Draft, item: Noun, country: str | None, around: Modifiers) -> None:
+        """Bodies of one country and one kind are one party, whether the country is written out or plain from the article."""
+        owner = around.owner.chain if around.owner is not None else None
+        if owner is not None and owner.country == "XXX":
+            owner = None
+        draft.member_of = owner if owner is not None and not owner.person else None
+        draft.owner = around.pronoun
+        if around.pronoun is not None:
+            draft.sectors, draft.country = item.sectors, country
+            return
+        if item.noun in ("government", "state") and country in self._lexicon.governments and owner is None:
+            draft.chain = work.chain_of(self._lexicon.governments[country])
+            return
+        of = (owner.name if owner is not None else None) or self.country_name(country)
+        name = self.tables.body_name(item, of)
+        key = f"body {name}"
+        chain = work.chains.get(key)
+        if chain is None:
+            chain = work.chains[key] = Chain(
+                name=name, category=item.category, country=country, sectors=item.sectors, noun=item.noun, plural=item.plural_noun
+            )
+            chain.member_of = draft.member_of
+            work.named.append(chain)
+        draft.chain = chain
+
+    def country_name(self, country: str | None) -> str | None:
+        entry = self._lexicon.governments.get(country) if country else None
+        return entry.name if entry is not None else None
+
+    @staticmethod
+    def _is_proper_name(work: Work, around: Modifiers) -> bool:
+        """Capitalised words that are no known name make the phrase the name of an organisation of its own ("Blue River Army")."""
+        return any(is_capitalised(work.tokens[i].text) and work.tokens[i].tag != "CD" for i in around.names)
+
+    def follow(self, work: Work, found: Found, around: Modifiers) -> None:
+        """The words after a noun that say whose or where it is."""
+        tokens, tree = work.tokens, work.tree
+        heads = [found.head] if found.head == found.last else [found.head, found.last]
+        for prep in (child for head in heads for child in tree.children[head]):
+            if prep <= found.last or tokens[prep].dep not in ("prep", "dative"):
+                continue
+            word = tokens[prep].text.lower()
+            if word not in LINKING or (word == "for" and not (found.item.speaks_for or found.item.kind == "body")):
+                continue
+            for target in tree.with_dep(prep, "pobj"):
+                self._linked(work, found, around, word, target)
+
+    def _linked(self, work: Work, found: Found, around: Modifiers, word: str, target: int) -> None:
+        draft = work.cover.get(target) or work.drafts.get(target) or self.read(work, target)
+        if draft is None:
+            country = next((work.nationality[c].country for c in work.tree.children[target] if c in work.nationality), None)
+            if country is not None and around.country is None:
+                around.place = around.place or country
+            return
+        chain = draft.chain
+        if chain is not None and chain.entry is not None and chain.entry.kind == "country":
+            if word in PLACING:
+                around.place = around.place or chain.country
+            elif not (word == "from" and around.country):
+                around.country = around.country or chain.country
+        elif word in ("of", "for", "at", "from", "with", "in") and around.owner is None:
+            around.owner = draft
+
+    # ---- roles and unnamed parties
+
+    def read_all(self, work: Work) -> None:
+        for token in work.tokens:
+            if token.pos in ("NOUN", "PROPN", "ADJ"):
+                self.read(work, token.i)
+
+    def read(self, work: Work, i: int) -> Draft | None:
+        """The draft of the noun at token ``i``, made when first asked for; None where the tables do not know the noun."""
+        if i in work.drafts:
+            return work.drafts[i]
+        if i in work.cover or i in work.nationality or work.tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
+            return None
+        found = self.tables.at(work.tokens, i, ("role", "head", "label"))
+        if found is None or not self._is_noun(work, found):
+            return None
+        return self._nominal(work, found)
+
+    @staticmethod
+    def _is_noun(work: Work, found: Found) -> bool:
+        token = work.tokens[found.head]
+        if token.pos == "ADJ" and token.dep in ("amod", "acomp", "advmod"):
+            return False
+        return not (found.item.kind in ("head", "label") and token.dep in ("compound", "amod", "nmod") and not found.item.collective)
+
+    def _nominal(self, work: Work, found: Found) -> Draft | None:
+        around = left_of(work, found.first, found.last)
+        head, first = self._quantity(work, found, around)
+        if head in work.drafts:
+            return work.drafts[head]
+        draft = Draft(min(first, around.first), found.last, head, "nominal")
+        work.drafts[head] = draft  # before what follows is read, so that nouns that lean on each other end
+        self.follow(work, found, around)
+        self._fill(work, draft, found, around)
+        return draft
+
+    def describe(self, work: Work, found: Found, around: Modifiers) -> Draft:
+        """What a role phrase before a name says, as a draft that is not kept."""
+        draft = Draft(around.first, found.last, found.head, "nominal")
+        self._fill(work, draft, found, around)
+        return draft
+
+    def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
+        item, token = found.item, work.tokens[found.head]
+        draft.noun, draft.definite, draft.owner = item.noun, around.definite and not around.indefinite, around.pronoun
+        draft.label, draft.person = item.label, item.person
+        draft.plural = item.collective or token.tag in ("NNS", "NNPS") or around.number not in (None, 1)
+        draft.number = around.number or (1 if item.person and not draft.plural else None)
+        draft.civilian, draft.sectors = item.civilian, item.sectors
+        draft.country = around.country or self._owner_country(around) or around.place
+        if around.owner is not None and around.owner.chain is not None and not around.owner.chain.person:
+            draft.member_of = around.owner.chain
+        self._sectors_of_owner(draft, item)
+        if item.kind == "role":
+            self._role(work, draft, found, around)
+        else:
+            self._unnamed(draft, item)
+
+    @staticmethod
+    def _owner_country(around: Modifiers) -> str | None:
+        owner = around.owner
+        if owner is None:
+            return None
+        return owner.country or (owner.chain.country if owner.chain is not None else None)
+
+    @staticmethod
+    def _sectors_of_owner(draft: Draft, item: Noun) -> None:
+        """A spokesperson, a member or a leader without a sector of its own takes that of the body or group it belongs to."""
+        owner = draft.member_of
+        if owner is not None and owner.sectors and (item.speaks_for or not item.sectors or item.sectors == ("UNK",) or item.of_owner):
+            draft.sectors = owner.sectors
+
+    def _quantity(self, work: Work, found: Found, around: Modifiers) -> tuple[int, int]:
+        """ "Dozens of people": the syntactic head is the quantity; gives that head and the first token of the whole phrase."""
+        tokens, head = work.tokens, found.head
+        token = tokens[head]
+        if token.dep == "pobj" and tokens[token.head].lemma == "of" and tokens[token.head].dep == "prep":
+            above = tokens[tokens[token.head].head]
+            if above.lemma.lower() in QUANTITIES or above.lemma.lower() in ("hundreds", "thousands", "dozens", "scores"):
+                outer = left_of(work, above.i, above.i)
+                lemma = above.lemma.lower().rstrip("s") if above.lemma.lower() not in VAGUE else above.lemma.lower()
+                vague = VAGUE.get(lemma)
+                if vague is not None and above.lemma not in ("few",):
+                    around.number = around.number or vague
+                else:
+                    around.number = around.number or number_of([tokens[c] for c in work.tree.children[above.i] if tokens[c].pos == "NUM"])
+                return above.i, min(outer.first, around.first)
+        if token.pos == "NOUN" and around.number is None:
+            numeral = [tokens[c] for c in work.tree.children[head] if tokens[c].dep == "nummod" and c < head]
+            around.number = number_of(numeral) if numeral else None
+        return head, around.first
+
+    def _role(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
+        item = found.item
+        draft.role = " ".join(token.text for token in work.tokens[found.first : found.last + 1])
+        draft.role = draft.role if not draft.role.isupper() else draft.role.title()
+        if around.former:
+            draft.role, draft.sectors = f"former {draft.role}", ("ELI",)
+        if draft.country is None and around.pronoun is None and item.state and draft.definite and draft.member_of is None:
+            draft.country = work.nearest_country(draft.first)
+            draft.certainty = "inferred" if draft.country else "stated"
+        adjective = self._lexicon.adjective_of.get(draft.country) if draft.country else None
+        base = draft.role if found.item.noun.isupper() else draft.role.lower()
+        draft.name = f"{adjective} {base}" if adjective else f"{base} of {draft.member_of.name}" if draft.member_of else base
+        draft.chain = Chain(
+            name=draft.name, category="person" if not draft.plural else "group", country=draft.country, sectors=draft.sectors,
+            person=not draft.plural, plural=draft.plural, role=draft.role, member_of=draft.member_of, noun=item.noun,
+            private=item.private and not item.office, gender=item.gender,
+        )  # fmt: skip
+
+    def _unnamed(self, draft: Draft, item: Noun) -> None:
+        noun = item.plural if draft.plural and item.plural else item.noun
+        adjective = self._lexicon.adjective_of.get(draft.country) if draft.country else None
+        if draft.label:
+            draft.chain = None
+            draft.reason = "a label that names nobody by itself"
+            draft.certainty = "stated"
+            return
+        owner = draft.member_of.name if draft.member_of else None
+        draft.name = f"{owner} {noun}" if owner else f"{adjective} {noun}" if adjective else noun
+        draft.chain = Chain(
+            name=draft.name, category=item.category if item.category in ("group", "government", "organisation") else "unnamed",
+            country=draft.country, sectors=draft.sectors, person=item.person and not draft.plural, plural=draft.plural,
+            noun=item.noun, private=item.private, member_of=draft.member_of, gender=item.gender,
+        )  # fmt: skip
+
+
+def text_of(tokens: list[Token]) -> tuple[str, ...]:
+    """The pieces of some tokens."""
+    return tuple(piece for token in tokens for piece in pieces(token.text))

@@ -1,0 +1,166 @@
+"""Later short forms of names: a bare surname, an abbreviation in brackets, a part of an organisation's name."""
+
+from __future__ import annotations
+
+from tacitus.stages.entities.lexicon import SURNAME_FIRST, Entry, Lexicon
+from tacitus.stages.entities.phrases import NounTables
+from tacitus.stages.entities.pieces import is_capitalised, pieces
+from tacitus.stages.entities.working import Chain, Draft, Work
+
+
+class ShortNames:
+    """Takes short names back to the full name in the same article."""
+
+    def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
+        self._lexicon = lexicon
+        self._before = frozenset(tables.titles) | frozenset(tables.role_words())
+
+    def link(self, work: Work) -> None:
+        full = [chain for chain in work.named if chain.person and len(chain.words) > 1]
+        self._same_persons(full)
+        by_surname: dict[str, list[Chain]] = {}
+        for chain in full:
+            for word in _short_forms(chain):
+                known = by_surname.setdefault(word, [])
+                if chain.final() not in known:
+                    known.append(chain.final())
+        self._bare_surnames(work, by_surname)
+        self._lexicon_surnames(work, by_surname)
+        self._organisations(work)
+
+    @staticmethod
+    def _same_persons(full: list[Chain]) -> None:
+        """The same first and last name is the same person; a lexicon person's chain keeps the others."""
+        seen: dict[tuple[str, str], Chain] = {}
+        for chain in sorted(full, key=lambda c: c.entry is None):
+            words = tuple(piece for word in chain.words for piece in pieces(word))
+            key = (words[0], words[-1])
+            kept = seen.setdefault(key, chain)
+            if kept is not chain and chain.entry is None:
+                _merge(chain, kept)
+
+    @staticmethod
+    def _bare_surnames(work: Work, by_surname: dict[str, list[Chain]]) -> None:
+        for chain in work.named:
+            if len(chain.words) == 1 and chain.entry is None and chain.merged_into is None and chain.category != "group":
+                known = by_surname.get(chain.words[0], [])  # the parser may take a bare surname for an organisation
+                if len(known) == 1 and _genders_agree(chain, known[0]):
+                    _merge(chain, known[0])
+        alone: dict[str, Chain] = {}
+        for chain in work.named:
+            if chain.person and len(chain.words) == 1 and chain.entry is None and chain.merged_into is None:
+                kept = alone.setdefault(chain.words[0], chain)
+                if kept is not chain:
+                    _merge(chain, kept)
+                by_surname.setdefault(chain.words[0], [kept])
+        for token in work.tokens:
+            if token.pos not in ("PROPN", "NOUN", "ADJ") or token.i in work.cover or not is_capitalised(token.text):
+                continue
+            word = pieces(token.text)
+            known = by_surname.get(word[0], []) if len(word) == 1 else []
+            if len(known) == 1:
+                work.add(Draft(token.i, token.i, token.i, "name", chain=known[0], number=1, person=True))
+
+    def _lexicon_surnames(self, work: Work, by_surname: dict[str, list[Chain]]) -> None:
+        """A surname of the lexicon without the full name: only behind a title, of one person, who holds an office."""
+        for first, last, entries in work.surnames:
+            draft = work.cover.get(last)
+            if draft is not None and not self._open(draft):
+                continue
+            word = " ".join(piece for token in work.tokens[first : last + 1] for piece in pieces(token.text))
+            chosen = self._holder(work, first, entries, any(len(chain.words) > 1 for chain in by_surname.get(word, ())))
+            if chosen is None:
+                continue
+            chain = work.chain_of(chosen)
+            chain.words = chain.words or tuple(chosen.name.split())
+            if draft is None:
+                work.add(Draft(first, last, work.head_of_span(first, last), "name", chain=chain, number=1, person=True))
+            elif draft.chain is not None:
+                _merge(draft.chain, chain)
+                draft.person, draft.number = True, 1
+
+    @staticmethod
+    def _open(draft: Draft) -> bool:
+        """Whether a name found by the parser alone may still be a known person's surname."""
+        chain = draft.chain
+        return chain is not None and chain.entry is None and chain.merged_into is None and len(chain.words) == 1
+
+    def _holder(self, work: Work, first: int, entries: tuple[Entry, ...], taken: bool) -> Entry | None:
+        present = [entry for entry in entries if entry.id in work.chains]
+        if present:
+            return present[0] if len(present) == 1 else None
+        holders = [entry for entry in entries if entry.office_on(work.date) is not None]
+        titled = first > 0 and work.tokens[first - 1].text.rstrip(".").lower() in self._before
+        return holders[0] if len(holders) == 1 and titled and not taken else None
+
+    def _organisations(self, work: Work) -> None:
+        local = [chain for chain in work.named if not chain.person and chain.words and chain.merged_into is None]
+        known: dict[tuple[str, ...], Chain] = {}
+        for chain in local:
+            kept = known.setdefault(chain.words, chain)
+            if kept is not chain and chain.entry is None:
+                _merge(chain, kept)
+        for draft in list(work.drafts.values()):
+            self._explained(work, draft)
+        for chain in local:
+            if chain.entry is None and chain.merged_into is None and len(chain.words) < 4:
+                self._beginning(chain, local)
+
+    def _explained(self, work: Work, draft: Draft) -> None:
+        """ "Blue River Army (BRA)": the abbreviation in brackets names the same."""
+        tokens, i = work.tokens, draft.last + 2
+        own = draft.chain.final() if draft.chain is not None else None
+        if own is None or own.person or draft.form != "name" or i + 1 >= len(tokens):
+            return
+        short = pieces(tokens[i].text)
+        if tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and len(short) == 1 and short[0].isupper() and len(short[0]) > 1:
+            self._abbreviation(work, short[0], own)
+
+    @staticmethod
+    def _beginning(chain: Chain, local: list[Chain]) -> None:
+        """The first words of one longer name stand for it."""
+        count = len(chain.words)
+        wider = [c for c in local if c is not chain and c.merged_into is None and len(c.words) > count and c.words[:count] == chain.words]
+        if len(wider) == 1 and wider[0].category == chain.category:
+            _merge(chain, wider[0])
+
+    @staticmethod
+    def _abbreviation(work: Work, short: str, chain: Chain) -> None:
+        """Every later (and this) occurrence of an abbreviation that the article explains in brackets."""
+        for token in work.tokens:
+            if pieces(token.text) != (short,):
+                continue
+            draft = work.cover.get(token.i)
+            if draft is None:
+                work.add(Draft(token.i, token.i, token.i, "name", chain=chain))
+            elif draft.first == draft.last and (draft.chain is None or draft.chain.entry is None):
+                if draft.chain is not None:
+                    _merge(draft.chain, chain)
+                draft.chain, draft.reason, draft.name = chain, None, None
+
+
+def _short_forms(chain: Chain) -> tuple[str, ...]:
+    words = [piece for word in chain.words for piece in pieces(word)]
+    if chain.entry is not None and any(office.country in SURNAME_FIRST for office in chain.entry.offices):
+        return (words[0], words[-1])
+    if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "de", "von", "van", "abu", "ould"):
+        return (words[-1], f"{words[-2]} {words[-1]}")
+    return (words[-1],)
+
+
+def _genders_agree(one: Chain, other: Chain) -> bool:
+    return one.gender is None or other.gender is None or one.gender == other.gender
+
+
+def _merge(chain: Chain, kept: Chain) -> None:
+    """``chain`` goes up in ``kept``, which takes over what it did not know."""
+    kept, chain = kept.final(), chain.final()
+    if kept is chain:
+        return
+    chain.merged_into = kept
+    kept.gender = kept.gender or chain.gender
+    if kept.entry is None:
+        kept.country, kept.sectors = kept.country or chain.country, kept.sectors or chain.sectors
+        kept.role, kept.member_of = kept.role or chain.role, kept.member_of or chain.member_of
+        kept.private = kept.private and chain.private
+        kept.noun = kept.noun or chain.noun
