@@ -1,0 +1,58 @@
+# make demo: code the example articles. make test: every check. make bench: speed and memory. make help: the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --no-input
+INDEX := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
+DEMO := demo
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test check format bench lock clean browser eval
+
+help: ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(VENV)/.made:
+	$(PYTHON) -c 'import sys; sys.exit(0 if sys.version_info >= (3, 11) else "tacitus needs Python 3.11 or newer; set PYTHON=python3.12 or the like")'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements/run.txt pyproject.toml src/tacitus/version.py | $(VENV)/.made
+	$(PIP) --require-hashes -r requirements/run.txt
+	$(PIP) --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/.dev: requirements/dev.txt $(VENV)/.run
+	$(PIP) --require-hashes -r requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/.run ## code the example articles, print the events, write the record and a page to look at
+	@$(BIN)/python tools/demo.py $(DEMO)
+
+test: $(VENV)/.dev browser check ## format, lint, types, import rules and all tests
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
+
+check: $(VENV)/.dev
+	@$(BIN)/ruff format --check --quiet src tests tools benchmarks
+	@$(BIN)/ruff check --quiet src tests tools benchmarks
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-cache | tail -n 3
+
+browser: $(VENV)/.dev
+	@$(BIN)/python tools/browser.py
+
+format: $(VENV)/.dev ## put the code into its form
+	@$(BIN)/ruff check --quiet --fix src tests tools benchmarks; $(BIN)/ruff format --quiet src tests tools benchmarks
+
+bench: $(VENV)/.run ## articles a second by stage, against the bare parser, memory and growth
+	@$(BIN)/python benchmarks/bench.py
+
+lock: ## renew the lock files with hashes from pyproject.toml
+	$(BIN)/python -m pip install --quiet uv
+	for kind in run dev; do \
+	  $(if $(INDEX),UV_DEFAULT_INDEX="$(INDEX)") $(BIN)/uv pip compile pyproject.toml requirements/build.in $$( [ $$kind = dev ] && echo --extra dev ) --universal --python-version 3.11 \
+	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -q -o requirements/$$kind.txt; \
+	done
+
+clean: ## remove what was made, the virtual environment too
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .hypothesis
