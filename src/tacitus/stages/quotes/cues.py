@@ -199,22 +199,29 @@ def _is_that_clause(tree: Tree, i: int) -> bool:
 
 
 def _clause_of(tree: Tree, i: int) -> int:
-    """The verb of the clause that an adverbial stands in; of a coordination the first."""
+    """The verb of the clause that an adverbial stands in; at a sentence's end or beginning the whole sentence's."""
+    sentence = tree.sentence(i).tokens
     node = i
+    edge = all(t.pos == "PUNCT" for t in sentence if t.i < i) or i > sentence[-1].i - 12
     for node in tree.ancestors(i):
         token = tree.tokens[node]
-        if token.dep in CLAUSAL and (token.pos in ("VERB", "AUX") or token.dep == "ROOT"):
-            return node
-        if token.dep == "conj" and token.pos in ("VERB", "AUX") and tree.child(node, "nsubj", "nsubjpass") is not None and i < node:
+        if token.dep == "relcl" or (token.dep in CLAUSAL and token.pos in ("VERB", "AUX") and not edge):
             return node
     return node
 
 
 def _rest_of_clause(tree: Tree, i: int, without: list[int]) -> list[tuple[int, int]]:
+    """The clause without the phrase; a further clause that follows an inserted phrase is the writer's own again."""
     clause = _clause_of(tree, i)
     left_out = set(without)
-    members = [n for n in tree.subtree(clause) if n not in left_out]
-    return runs_of(tree, [n for n in members if n not in left_out])
+    last = without[-1]
+    for node in (clause, *tree.children[clause]):
+        for child in tree.children[node]:
+            token = tree.tokens[child]
+            if without[0] > tree.sentence(i).tokens[0].i + 1 and child > last and token.dep in ("conj", "advcl") and child > i:
+                left_out.update(tree.subtree(child))
+                left_out.update(c for c in tree.with_dep(node, "cc") if last < c < child)
+    return runs_of(tree, [n for n in tree.subtree(clause) if n not in left_out])
 
 
 def _according(tree: Tree, i: int) -> Found | None:

@@ -12,6 +12,8 @@ from tacitus.syntax.tree import Tree
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
 SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
 FRAGMENT_WORDS = 5
+LABEL_TOKENS = 5  # tokens of a name before a colon
+PROLONGED = 80  # code points between a content and a fragment that goes on with it
 
 
 class DirectReader:
@@ -51,7 +53,7 @@ class DirectReader:
                 previous.spans.extend(region.spans())
                 taken = previous
             if taken is None:
-                taken = self._bare(region)
+                taken = self._prolongs(region) or self._bare(region)
             if taken is not None:
                 taken.regions.append(region.start)
                 previous, last_region = taken, region
@@ -130,9 +132,29 @@ class DirectReader:
             first > 0 and self.tree.tokens[first - 1].head == cue and self.tree.tokens[first - 1].dep in ("aux", "auxpass", "neg", "advmod")
         ):
             first -= 1
-        made = Found(cue, (self.tree.tokens[first].start, token.end), region.spans(), speaker_of(self.tree, cue))
+        spans = region.spans()
+        if (start := self._words_before(cue, region)) is not None:
+            spans[0] = (start, spans[0][1])
+        made = Found(cue, (self.tree.tokens[first].start, token.end), spans, speaker_of(self.tree, cue))
         self.found.append(made)
         return made
+
+    def _words_before(self, cue: int, region: Region) -> int | None:
+        """ "said for the young the matter “was clear”": what stands between the cue and a fragment is part of what was said."""
+        first = self._first_token(region.start)
+        between = list(self.tree.tokens[cue + 1 : first])
+        if (
+            not between
+            or first <= cue
+            or between[-1].text in (",", ":")
+            or not self.text[region.inner_start : region.inner_start + 1].islower()
+        ):
+            return None
+        addressee = self.tree.child(cue, "dobj", "dative")
+        if addressee is not None and addressee < first:
+            last = max(n for n in self.tree.subtree(addressee) if n < first)
+            between = [t for t in between if t.i > last]
+        return between[0].start if len(between) > 1 else None
 
     def _is_direct_cue(self, i: int) -> bool:
         token = self.tree.tokens[i]
@@ -153,10 +175,17 @@ class DirectReader:
                     not between or between[-1].text not in (",", ":")
                 ):
                     return None
-                return i
+                return i if self._adjacent(i, first, region) else None
             if tokens[i].text in (";", "—"):
                 return None
         return None
+
+    def _adjacent(self, cue: int, first: int, region: Region) -> bool:
+        """A few quoted words may be a title: they need their cue, a comma, a colon or "that" right before them."""
+        if self._words(region) >= FRAGMENT_WORDS or first == cue + 1:
+            return True
+        before = self.tree.tokens[first - 1]
+        return before.text in (",", ":") or before.lemma in ("that", "as")
 
     def _cue_after(self, after: int, region: Region) -> int | None:
         """The first cue after the region in its sentence, whose clause begins right there."""
@@ -193,9 +222,16 @@ class DirectReader:
         subject = self.tree.child(root, "nsubj", "nsubjpass") if tokens[root].pos in ("VERB", "AUX") else root
         if subject is None or self.quoted(tokens[subject].start) or not any(c.isalpha() for c in tokens[subject].text):
             subject = None
-        made = Found(colon, (tokens[colon].start, tokens[colon].end), region.spans(), subject, kind="colon")
+        spans = region.spans()
+        if not region.parts and colon - start <= LABEL_TOKENS:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], self._title_end(colon)))
+        made = Found(colon, (tokens[colon].start, tokens[colon].end), spans, subject, kind="colon")
         self.found.append(made)
         return made
+
+    def _title_end(self, colon: int) -> int:
+        """ "Doe: ‘Of course’ we stay": the rest of the line is Doe's."""
+        return self.tree.sentence(colon).end
 
     def _continues(self, region: Region, last: Region, previous: Found) -> bool:
         """Whether the region goes on with the quotation before it: only that one's cue stands between, and it opens a sentence."""
@@ -212,13 +248,30 @@ class DirectReader:
         words = self.tree.tokens[a:b]
         sentences = {self.tree.sentence(t.i).index for t in words}
         anchor = self.tree.tokens[previous.anchor].i
-        return not words or (len(sentences) <= 1 and (a <= anchor < b or anchor < a))
+        return not words or (len(sentences) <= 1 and a <= anchor < b)
 
     def _alone(self, region: Region) -> bool:
         """Whether its paragraph holds nothing else."""
         end = region.last.end
         line_end = next((n for n in range(end, min(len(self.text), end + 3)) if self.text[n] == "\n"), None)
         return line_end is not None or end >= len(self.text) - 2
+
+    def _prolongs(self, region: Region) -> Found | None:
+        """A fragment that goes on with the content of a cue in its own sentence."""
+        first = self._first_token(region.start)
+        if first >= len(self.tree.tokens) or first == 0:
+            return None
+        sentence = self.tree.sentence(first)
+        best: Found | None = None
+        for found in self.found:
+            anchor = self.tree.tokens[found.anchor].start
+            if found.kind != "verb" or not sentence.start <= anchor < region.start or self.quoted(anchor):
+                continue
+            if anchor < found.spans[-1][1] <= region.start <= found.spans[-1][1] + PROLONGED:
+                best = found
+        if best is not None:
+            best.spans = united(best.spans, [(best.spans[-1][0], region.end), *region.spans()])
+        return best
 
     def _bare(self, region: Region) -> Found | None:
         """No cue governs it: a whole sentence by whoever acts in the one before, a long fragment by nobody known; else scare quotes."""
@@ -229,7 +282,7 @@ class DirectReader:
         sentence = self.tree.sentence(first)
         opens = first == sentence.tokens[0].i
         ends = self.text[region.last.inner_end - 1 : region.last.inner_end] in (".", "!", "?", ",", "…")
-        if not opens and not (words >= FRAGMENT_WORDS and ends):
+        if not opens and not (words >= 2 * FRAGMENT_WORDS and ends):
             return None
         speaker = None
         if opens and sentence.index > 0:

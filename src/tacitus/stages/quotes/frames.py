@@ -71,21 +71,78 @@ def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
             continue
         if has_to(tree, child) and tree.child(child, "nsubj") is not None and "obj-inf" not in cue.frames and "raise" not in cue.frames:
             continue
-        members.update(tree.subtree(child))
+        members.update(n for n in tree.subtree(child) if n not in _coordinated_cues(tree, i, child))
     if not members:
         return None
-    members.difference_update(_own_words(tree, i, members))
-    return Content(runs_of(tree, sorted(members)), _cue_last(tree, i, members))
+    members.discard(i)
+    runs = _near_runs(tree, i, runs_of(tree, sorted(members)))
+    return Content(_prolonged(tree, i, runs), _cue_last(tree, i, members))
+
+
+SAID_TOO = frozenset(
+    {
+        "say",
+        "predict",
+        "call",
+        "describe",
+        "add",
+        "accuse",
+        "warn",
+        "urge",
+        "vow",
+        "promise",
+        "tell",
+        "suggest",
+        "declare",
+        "write",
+        "insist",
+        "deny",
+        "criticise",
+        "criticize",
+        "denounce",
+    }
+)
+
+
+def _coordinated_cues(tree: Tree, i: int, clause: int) -> set[int]:
+    """ "said that he was ill and predicted …": the second cue was coordinated with the first, whatever the parser made of it."""
+    out: set[int] = set()
+    for child in tree.with_dep(clause, "conj"):
+        token = tree.tokens[child]
+        own = tree.child(child, "nsubj", "nsubjpass")
+        if token.lemma in SAID_TOO and token.tag == tree.tokens[i].tag and own is None and child > i and tree.child(child, "aux") is None:
+            out.update(tree.subtree(child))
+            out.update(c for c in tree.with_dep(clause, "cc") if c < child)
+    return out
+
+
+def _near_runs(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Where the content follows the cue, a piece before it belongs to the content only if the cue is put in between commas."""
+    if len(runs) < 2 or runs[-1][0] < i:
+        return runs
+    follows = next(first for first, _ in runs if first > i)
+    inserted = any(t.text in (",", "—", "–") or is_mark(t.text) for t in tree.tokens[i + 1 : follows])
+    return runs if inserted and tree.tokens[follows].dep != "mark" else [run for run in runs if run[0] > i]
+
+
+def _prolonged(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What follows the content without a comma belongs to it, though the parser hung it on the cue."""
+    if not runs or runs[-1][0] < i:
+        return runs
+    first, last = runs[-1]
+    below = {n for child in tree.with_dep(i, "prep", "advcl", "npadvmod", "advmod") if child > last for n in tree.subtree(child)}
+    end = last
+    while (
+        end + 1 < len(tree.tokens) and end + 1 in below and tree.tokens[end + 1].pos != "PUNCT" and tree.tokens[end + 1].lemma != "accord"
+    ):
+        end += 1
+    return [*runs[:-1], (first, end)]
 
 
 def _is_finite(tree: Tree, i: int) -> bool:
     return tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") or any(
         tree.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") for c in tree.with_dep(i, "aux", "auxpass")
     )
-
-
-def _own_words(tree: Tree, i: int, members: set[int]) -> set[int]:
-    return {i} & members
 
 
 def _cue_last(tree: Tree, i: int, members: set[int]) -> int:

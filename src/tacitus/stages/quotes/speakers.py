@@ -63,7 +63,10 @@ def speaker_of(tree: Tree, verb: int) -> int | None:
             return inverted
         if token.dep in ("acl", "relcl") and token.head != i:
             return _of_modified(tree, i)
-        if token.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep", "pcomp", "parataxis", "dep") and token.head != i:
+        if (
+            token.dep in ("conj", "xcomp", "advcl", "ccomp", "aux", "prep", "pcomp", "parataxis", "dep", "acomp", "attr")
+            and token.head != i
+        ):
             controller = _object_controller(tree, i) if token.dep == "xcomp" else None
             if controller is not None:
                 return controller
