@@ -25,7 +25,7 @@ from tacitus.model.stage import Given, StageSpec
 
 
 def document(text: str, source_id: str = "one", **more: object) -> Document:
-    identity = document_id(source_id, None, None, text)
+    identity = document_id(source_id, more.get("url"), more.get("outlet"), text)  # type: ignore[arg-type]
     fields = {"input": f"{source_id}.txt", "text_sha256": "", "extractor": "test/1", **more}
     return Document(id=identity, source_id=source_id, text=text, **fields)  # type: ignore[arg-type]
 

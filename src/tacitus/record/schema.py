@@ -1,0 +1,229 @@
+"""The tables of a record. Codes are text, dates ISO text, whole JSON objects stand beside the columns that are searched.
+
+``seq`` counts in the order in which things were written, which is the input order; it holds no clock, so that a killed run that is started
+again ends in the same rows. The clock stands in ``runs`` alone.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
+
+VERSION = 1  # of the schema; migrations.py leads from each version to the next
+APPLICATION_ID = 0x54414349  # "TACI" in the file's header: this SQLite file is a record of tacitus
+
+metadata = MetaData()
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("source_id", Text, nullable=False, index=True),
+    Column("input", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text),
+    Column("url", Text, index=True),
+    Column("outlet", Text, index=True),
+    Column("author", Text),
+    Column("published_at", Text, index=True),
+    Column("published_from", Text),
+    Column("dateline_place", Text),
+    Column("retrieved_at", Text),
+    Column("language", Text),
+    Column("extent", Text, nullable=False),
+    Column("raw_sha256", Text),
+    Column("text_sha256", Text, nullable=False),
+    Column("extractor", Text, nullable=False),
+)
+
+fingerprints = Table(
+    "fingerprints",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("basis", Text, nullable=False),  # JSON: versions of tacitus and stages, hashes of resources, lexicons and model, options
+)
+
+codings = Table(
+    "codings",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),  # of document, fingerprint and head
+    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("fingerprint", Text, ForeignKey("fingerprints.id"), nullable=False),
+    Column("head", Text, nullable=False),  # hash of what is known about the document beside its text: a new date means a new coding
+    Column("newest", Boolean, nullable=False),  # the coding asked for last, one a document; lists show it
+    Column("failed", Boolean, nullable=False),
+    Column("json", LargeBinary, nullable=False),  # the whole coding, zlib
+)
+Index("codings_newest", codings.c.document, unique=True, sqlite_where=codings.c.newest, postgresql_where=codings.c.newest)
+
+events = Table(
+    "events",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("coding", Integer, ForeignKey("codings.seq", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),  # in text order, from 0
+    Column("id", Text, nullable=False, index=True),
+    Column("type", Text, nullable=False),
+    Column("modes", Text, nullable=False),  # JSON list
+    Column("contexts", Text, nullable=False),  # JSON list of names
+    Column("quad", Text, nullable=False),
+    Column("cameo", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("voice", Text, nullable=False),
+    Column("relation", Text),  # the speaker's, of the principal telling
+    Column("hedge", Text),
+    Column("start", Integer, nullable=False),  # of the principal trigger
+    Column("end", Integer, nullable=False),
+    Column("trigger", Text, nullable=False),
+    Column("sentence", Text, nullable=False),  # the evidence, its spans joined
+    Column("earliest", Text),
+    Column("latest", Text),
+    Column("precision", Text),
+    Column("not_after", Text),
+    Column("outcome", Text),
+    Column("extent", Text, nullable=False),
+    Column("background", Boolean, nullable=False),
+    Column("ongoing", Boolean, nullable=False),
+    Column("reciprocal", Boolean, nullable=False),
+    Column("confidence", Float, nullable=False),
+    Column("json", Text, nullable=False),  # the event as the contract has it
+    UniqueConstraint("coding", "ordinal"),
+)
+
+quotes = Table(
+    "quotes",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("coding", Integer, ForeignKey("codings.seq", ondelete="CASCADE"), nullable=False),
+    Column("ordinal", Integer, nullable=False),
+    Column("id", Text, nullable=False, index=True),
+    Column("form", Text, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("content", Text, nullable=False),  # its spans joined
+    Column("cue", Text),
+    Column("hedge", Text),
+    Column("parent", Text),
+    Column("json", Text, nullable=False),
+    UniqueConstraint("coding", "ordinal"),
+)
+
+parties = Table(
+    "parties",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("event", Integer, ForeignKey("events.seq", ondelete="CASCADE"), index=True),  # one of event and quote is there
+    Column("quote", Integer, ForeignKey("quotes.seq", ondelete="CASCADE"), index=True),
+    Column("part", Text, nullable=False),  # actor, recipient, target, speaker
+    Column("ordinal", Integer, nullable=False),
+    Column("entity", Text, index=True),
+    Column("name", Text),
+    Column("text", Text),
+    Column("country", Text),
+    Column("sectors", Text, nullable=False),  # JSON list
+    Column("role", Text),
+    Column("private", Boolean, nullable=False),
+    Column("folded", Text, nullable=False),  # name, text, entity and role in folded case, for searching
+)
+
+event_places = Table(
+    "event_places",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("event", Integer, ForeignKey("events.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("ordinal", Integer, nullable=False),
+    Column("role", Text),
+    Column("geonames_id", Integer),
+    Column("name", Text),
+    Column("latitude", Float),
+    Column("longitude", Float),
+    Column("country", Text),
+    Column("admin1", Text),
+)
+
+failures = Table(
+    "failures",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),  # seq of the document it belongs to, or before which it stood in the input
+    Column("level", Text, nullable=False),  # failure, note
+    Column("input", Text, nullable=False),
+    Column("coding", Integer, ForeignKey("codings.seq", ondelete="CASCADE"), index=True),  # null: of an input, not of a coding
+    Column("stage", Text),
+    Column("version", Integer),
+    Column("reason", Text, nullable=False),
+    UniqueConstraint("coding", "input", "stage", "reason"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("started", Text, nullable=False),
+    Column("finished", Text),
+    Column("state", Text, nullable=False),  # running, done, interrupted, failed
+    Column("version", Text, nullable=False),
+    Column("fingerprint", Text, nullable=False),
+    Column("options", Text, nullable=False),
+    Column("counts", Text),
+)
+
+settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+
+# What people say is appended and never overwrites what the machine said.
+judgements = Table(
+    "judgements",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("target", Text, nullable=False, index=True),  # id of the event, quotation …
+    Column("field", Text),
+    Column("verdict", Text, nullable=False),
+    Column("value", Text),  # JSON
+    Column("author", Text),
+    Column("made_at", Text, nullable=False),
+    Column("comment", Text),
+)
+
+# Which documents had a person redacted: `verify` expects their hashes to differ.
+redactions = Table(
+    "redactions",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("made_at", Text, nullable=False),
+    Column("text_sha256", Text, nullable=False),  # of the text as it stands now
+    Column("reason", Text),
+)
+
+# Full-text search: the index, its table and its columns. The index holds no text of its own; triggers keep it true.
+SEARCH: dict[str, tuple[str, tuple[str, ...]]] = {
+    "documents_search": ("documents", ("title", "text")),
+    "events_search": ("events", ("sentence",)),
+    "quotes_search": ("quotes", ("content",)),
+}
+
+
+def create(connection: Connection) -> None:
+    """All tables of the newest version, in an empty file."""
+    metadata.create_all(connection, checkfirst=False)
+    for index, (table, columns) in SEARCH.items():
+        for statement in search_statements(index, table, columns):
+            connection.exec_driver_sql(statement)
+
+
+def search_statements(index: str, table: str, columns: tuple[str, ...]) -> list[str]:
+    """The statements that make a full-text index over a table and the triggers that keep it."""
+    names = ", ".join(columns)
+    old, new = (", ".join(f"{row}.{column}" for column in columns) for row in ("old", "new"))
+    delete = f"INSERT INTO {index}({index}, rowid, {names}) VALUES ('delete', old.seq, {old});"  # noqa: S608 - names of our own
+    insert = f"INSERT INTO {index}(rowid, {names}) VALUES (new.seq, {new});"  # noqa: S608 - names of our own
+    return [
+        f"CREATE VIRTUAL TABLE {index} USING fts5({names}, content='{table}', content_rowid='seq', "
+        "tokenize='unicode61 remove_diacritics 2')",
+        f"CREATE TRIGGER {index}_insert AFTER INSERT ON {table} BEGIN {insert} END",
+        f"CREATE TRIGGER {index}_delete AFTER DELETE ON {table} BEGIN {delete} END",
+        f"CREATE TRIGGER {index}_update AFTER UPDATE OF {names} ON {table} BEGIN {delete} {insert} END",
+    ]
