@@ -79,7 +79,8 @@ class Resolver:
         if chosen is not None and draft.chain is not None and chosen is not draft.chain.final():
             draft.chain.merged_into = chosen
             if draft.certainty == "inferred" and chosen.country:
-                draft.country = None
+                draft.country, draft.certainty = None, "stated"
+            draft.sectors = () if chosen.sectors else draft.sectors
         elif chosen is None and draft.definite and draft.number is None and draft.person and not draft.plural:
             draft.chain, draft.reason = None, "several parties of the article fit this description"
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from tacitus.model.records import Sentence, Token
 from tacitus.stages.entities.lexicon import Entry, Lexicon, Sense
 from tacitus.stages.entities.modifiers import left_of
-from tacitus.stages.entities.pieces import POSSESSIVE, is_capitalised, pieces
+from tacitus.stages.entities.phrases import NounTables
+from tacitus.stages.entities.pieces import POSSESSIVE, is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 PLACING = frozenset({"in", "on", "from", "at", "near", "across", "inside", "into", "outside", "over", "through", "around", "to"})
@@ -28,12 +29,13 @@ class Hit(NamedTuple):
 
 
 class NameReader:
-    """Finds names and makes drafts of them. ``titles`` are words that stand before a person's name (lower case, without full stop)."""
+    """Finds names and makes drafts of them."""
 
-    def __init__(self, lexicon: Lexicon, titles: Collection[str], role_nouns: Collection[str]) -> None:
+    def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._lexicon = lexicon
-        self._titles = frozenset(titles)
-        self._before_name = self._titles | frozenset(role_nouns)
+        self._tables = tables
+        self._titles = frozenset(tables.titles)
+        self._before_name = self._titles | tables.role_words()
 
     def read(self, work: Work) -> None:
         hits = [hit for sentence in work.tree.sentences for hit in self._hits(sentence)]
@@ -135,20 +137,32 @@ class NameReader:
         return whole and (follows or precedes)
 
     def _inside_other_name(self, work: Work, hit: Hit) -> bool:
-        """A country's word inside a person's name, or a capital's inside the name of an organisation (New York Times, Bank of England)."""
+        """A country's word inside the name of a person, or of an organisation that is no body of that country (Bank of Fooland)."""
         if self._part_of_person(work, hit):
             return True
         tokens = work.tokens
-        if tokens[hit.first].entity_type not in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or hit.senses[0].form in ("adjective", "demonym"):
+        label = tokens[hit.first].entity_type
+        if label not in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or hit.senses[0].form in ("adjective", "demonym"):
             return False
-        after = tokens[hit.last + 1] if hit.last + 1 < len(tokens) else None
-        return (
-            after is not None
-            and after.entity_type == tokens[hit.first].entity_type
-            and not after.entity_start
-            and after.pos == "PROPN"
-            and hit.senses[0].form in ("capital", "seat")
-        )
+        first, last = hit.first, hit.last
+        while not tokens[first].entity_start and first and tokens[first - 1].entity_type == label:
+            first -= 1
+        while last + 1 < len(tokens) and tokens[last + 1].entity_type == label and not tokens[last + 1].entity_start:
+            last += 1
+        while tokens[first].pos in ("DET", "PUNCT") and first < hit.first:
+            first += 1
+        while last > hit.last and (tokens[last].tag == "POS" or tokens[last].pos == "PUNCT"):
+            last -= 1
+        if (first, last) == (hit.first, hit.last) or not all(is_capitalised(tokens[n].text) for n in (first, last)):
+            return False
+        if any(tokens[n].tag == "POS" for n in range(hit.last + 1, last)) or any(
+            tokens[n].pos in ("CCONJ", "VERB") or tokens[n].text == "," for n in range(first, last + 1)
+        ):
+            return False
+        if any(self._tables.at(tokens, n, ("body", "role")) for n in (first, last)):
+            return False
+        work.inner[hit.first] = hit.senses[0].entry.country or ""
+        return True
 
     @staticmethod
     def _choose(work: Work, hit: Hit, senses: list[Sense], sure: set[str]) -> Sense | None:
@@ -241,10 +255,10 @@ class NameReader:
 
     def _named(self, work: Work, hit: Hit, sense: Sense) -> None:
         entry = sense.entry
-        if _is_outlet(work, hit.text):
+        if is_outlet(work, hit.text):
             return
         chain = work.chain_of(entry)
-        chain.words = chain.words or tuple(entry.name.split())
+        chain.words = chain.words or words_of(entry.name)
         first, last = hit.first, hit.last
         draft = Draft(
             first, last, work.head_of_span(first, last), "name", chain=chain, number=1 if chain.person else None, person=chain.person
@@ -264,9 +278,27 @@ class NameReader:
             if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
                 continue
             first, last = trimmed
-            words = tuple(piece for token in work.tokens[first : last + 1] for piece in pieces(token.text))
-            if not _is_outlet(work, " ".join(words)):
-                self.local(work, first, last, label, words)
+            if label != "PERSON" and self._tables.at(work.tokens, last, ("role",)) is not None:
+                continue  # "the Foolander Prime Minister" is a role
+            draft = self.local(work, first, last, label)
+            if draft is not None and label != "PERSON":
+                self._sector_of_name(work, draft)
+
+    def _sector_of_name(self, work: Work, draft: Draft) -> None:
+        """An organisation's sector from the noun in its name (Blue River Bank), its country from a nationality in it."""
+        chain = draft.chain
+        if chain is None:
+            return
+        for i in range(draft.last, draft.first - 1, -1):
+            found = self._tables.at(work.tokens, i, ("body", "head"))
+            if found is not None and not found.item.person:
+                chain.sectors, chain.noun = found.item.sectors, found.item.noun
+                break
+        for i in range(draft.first, draft.last + 1):
+            country = work.nationality[i].country if i in work.nationality else work.inner.get(i)
+            if country:
+                work.used.add(i)
+                chain.country = chain.country or country
 
     def _trim(self, work: Work, first: int, last: int) -> tuple[int, int] | None:
         """The name in a labelled span: without article, titles, possessive and punctuation; None where no name is left."""
@@ -284,20 +316,23 @@ class NameReader:
         return first, last
 
     @staticmethod
-    def local(work: Work, first: int, last: int, label: str, words: tuple[str, ...]) -> Draft | None:
-        """A document-local person, organisation or group named by the tokens from first to last."""
+    def local(work: Work, first: int, last: int, label: str) -> Draft | None:
+        """A document-local person, organisation or group named by the tokens from first to last; None for the outlet itself."""
         head = work.head_of_span(first, last)
         person = label == "PERSON"
         if label == "NORP" and (work.tokens[head].dep in ("amod", "compound") or work.tokens[head].tag not in ("NNPS", "NNS", "NNP")):
             return None
+        name = " ".join(work.document.text[work.tokens[first].start : work.tokens[last].end].split())
+        if is_outlet(work, name):
+            return None
         draft = Draft(first, last, head, "name", person=person, number=1 if person else None, plural=label == "NORP")
         draft.chain = Chain(
-            name=" ".join(words).replace(" 's", "'s"),
+            name=name,
             category="person" if person else "group" if label == "NORP" else "organisation",
             person=person,
             plural=label == "NORP",
             private=person,
-            words=words,
+            words=words_of(name),
         )
         if work.add(draft) is None:
             return None
@@ -322,9 +357,9 @@ def _labelled_spans(tokens: list[Token]) -> Iterable[tuple[int, int, str]]:
         yield start, len(tokens) - 1, str(tokens[start].entity_type)
 
 
-def _is_outlet(work: Work, name: str) -> bool:
+def is_outlet(work: Work, name: str) -> bool:
     """The outlet's own name and its author's are no parties."""
     for own in (work.document.outlet, work.document.author):
-        if own and " ".join(pieces(own)).removeprefix("The ") == name.removeprefix("The "):
+        if own and " ".join(pieces(own)).removeprefix("The ") == " ".join(pieces(name)).removeprefix("The "):
             return True
     return False

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from tacitus.model.records import Token
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.modifiers import LINKING, PLACING, QUANTITIES, VAGUE, Modifiers, left_of, number_of
 from tacitus.stages.entities.phrases import Found, Noun, NounTables
-from tacitus.stages.entities.pieces import is_capitalised, pieces
+from tacitus.stages.entities.pieces import is_capitalised
 from tacitus.stages.entities.working import Chain, Draft, Work
 
-STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
+GOVERNMENT = frozenset({"government", "state", "administration", "cabinet"})  # a country's own, whoever leads it
+
+
+# Sectors that a person's noun says only of itself: an official, a commander or a fighter of a group belongs to the group's sector.
+YIELDING = frozenset({"UAF", "UNK", "ELI", "GOV", "MIL", "COP", "PTY", "SPY"})
+OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "ELI", "SPY", "PTY", "OPP", "REL", "SOC"})
 
 
 class NounReader:
@@ -56,7 +60,7 @@ class NounReader:
         if around.pronoun is not None:
             draft.sectors, draft.country = item.sectors, country
             return
-        if item.noun in ("government", "state") and country in self._lexicon.governments and owner is None:
+        if item.noun in GOVERNMENT and country in self._lexicon.governments and (owner is None or owner.person):
             draft.chain = work.chain_of(self._lexicon.governments[country])
             return
         of = (owner.name if owner is not None else None) or self.country_name(country)
@@ -149,7 +153,14 @@ class NounReader:
         """What a role phrase before a name says, as a draft that is not kept."""
         draft = Draft(around.first, found.last, found.head, "nominal")
         self._fill(work, draft, found, around)
+        draft.role = draft.role or self._role_text(work, found, around)
         return draft
+
+    @staticmethod
+    def _role_text(work: Work, found: Found, around: Modifiers) -> str:
+        role = " ".join(token.text for token in work.tokens[found.first : found.last + 1])
+        role = role.title() if role.isupper() else role
+        return f"former {role}" if around.former else role
 
     def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
         item, token = found.item, work.tokens[found.head]
@@ -165,6 +176,9 @@ class NounReader:
         if item.kind == "role":
             self._role(work, draft, found, around)
         else:
+            if item.person and not item.private and not draft.plural and item.sectors and item.sectors[0] in OFFICES:
+                draft.role = self._role_text(work, found, around)
+                draft.sectors = ("ELI",) if around.former else draft.sectors
             self._unnamed(draft, item)
 
     @staticmethod
@@ -178,7 +192,10 @@ class NounReader:
     def _sectors_of_owner(draft: Draft, item: Noun) -> None:
         """A spokesperson, a member or a leader without a sector of its own takes that of the body or group it belongs to."""
         owner = draft.member_of
-        if owner is not None and owner.sectors and (item.speaks_for or not item.sectors or item.sectors == ("UNK",) or item.of_owner):
+        own = item.sectors[0] if item.sectors else None
+        if owner is None and draft.country and item.speaks_for and not item.sectors:
+            draft.sectors = ("GOV",)
+        if owner is not None and owner.sectors and (item.speaks_for or item.of_owner or own is None or (item.person and own in YIELDING)):
             draft.sectors = owner.sectors
 
     def _quantity(self, work: Work, found: Found, around: Modifiers) -> tuple[int, int]:
@@ -203,11 +220,17 @@ class NounReader:
 
     def _role(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
         item = found.item
-        draft.role = " ".join(token.text for token in work.tokens[found.first : found.last + 1])
-        draft.role = draft.role if not draft.role.isupper() else draft.role.title()
+        draft.role = self._role_text(work, found, around)
         if around.former:
-            draft.role, draft.sectors = f"former {draft.role}", ("ELI",)
-        if draft.country is None and around.pronoun is None and item.state and draft.definite and draft.member_of is None:
+            draft.sectors = ("ELI",)
+        if (
+            draft.country is None
+            and around.pronoun is None
+            and item.state
+            and draft.definite
+            and draft.member_of is None
+            and not around.names
+        ):
             draft.country = work.nearest_country(draft.first)
             draft.certainty = "inferred" if draft.country else "stated"
         adjective = self._lexicon.adjective_of.get(draft.country) if draft.country else None
@@ -232,10 +255,5 @@ class NounReader:
         draft.chain = Chain(
             name=draft.name, category=item.category if item.category in ("group", "government", "organisation") else "unnamed",
             country=draft.country, sectors=draft.sectors, person=item.person and not draft.plural, plural=draft.plural,
-            noun=item.noun, private=item.private, member_of=draft.member_of, gender=item.gender,
+            noun=item.noun, private=item.private, member_of=draft.member_of, gender=item.gender, role=draft.role,
         )  # fmt: skip
-
-
-def text_of(tokens: list[Token]) -> tuple[str, ...]:
-    """The pieces of some tokens."""
-    return tuple(piece for token in tokens for piece in pieces(token.text))

@@ -72,6 +72,10 @@ class NounTables:
             rows = resource.data.get(key) or ()
             for number, row in enumerate(rows, 1):
                 self._row(row, kind, f"{resource.info.path}: {key} {number}")
+        for number, row in enumerate(resource.data.get("entries") or (), 1):
+            kind = next((known for key, known in _ENTRY_KEYS.items() if key in row), None) if isinstance(row, Mapping) else None
+            if kind is not None and "id" not in row:
+                self._row(row, kind, f"{resource.info.path}: entry {number}")
         for row in resource.data.get("titles") or ():
             for form in (row["title"], *(row.get("forms") or ())):
                 self.titles[fold(str(form)).rstrip(".").lower()] = row.get("gender")
@@ -120,7 +124,12 @@ class NounTables:
 
 
 _KEYS = {"roles": "role", "bodies": "body", "heads": "head", "labels": "label"}
+_ENTRY_KEYS = {"role": "role", "body": "body", "label": "label", "noun": "head"}
 _ORDER = {"body": 0, "role": 1, "label": 2, "head": 3}
+
+
+_FEMALE = frozenset("queen princess mother daughter sister wife widow girl schoolgirl nun grandmother empress duchess actress".split())
+_MALE = frozenset("king prince father son brother husband boy schoolboy monk grandfather emperor duke imam pope".split())
 
 
 def _backwards(tokens: list[Token], i: int, words: tuple[str, ...]) -> int | None:
@@ -146,6 +155,14 @@ def _forwards(tokens: list[Token], i: int, words: tuple[str, ...]) -> int | None
 
 def _same(token: Token, word: str) -> bool:
     return token.text.lower() == word or token.lemma.lower() == word or fold(token.text).lower() == word
+
+
+def _gender(noun: str) -> str | None:
+    """What the noun itself says, as "spokeswoman" and "king" do; nothing is guessed from names."""
+    word = noun.split()[-1]
+    if word in _FEMALE or word.endswith("woman"):
+        return "f"
+    return "m" if word in _MALE or (word.endswith("man") and word not in ("human", "chairman", "ombudsman")) else None
 
 
 def _noun(row: Any, kind: str, where: str) -> Noun:
@@ -177,5 +194,5 @@ def _noun(row: Any, kind: str, where: str) -> Noun:
         capital=bool(row.get("capital", False)),
         label=kind == "label",
         template=row.get("template"),
-        gender=row.get("gender"),
+        gender=row.get("gender") or _gender(str(noun)),
     )

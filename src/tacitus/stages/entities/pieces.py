@@ -54,6 +54,11 @@ def alias_pieces(alias: str) -> tuple[str, ...]:
     return found[1:] if len(found) > 1 and found[0] in ("The", "the") else found
 
 
+def words_of(name: str) -> tuple[str, ...]:
+    """The words of a name as blanks divide them, each in pieces: a double-barrelled surname stays one word."""
+    return tuple(joined for word in name.split() if (joined := " ".join(p for p in pieces(word) if p != POSSESSIVE or word == POSSESSIVE)))
+
+
 def is_capitalised(word: str) -> bool:
     """Whether a word begins with a capital letter, "al-Shabaab" and "d'Ivoire" included."""
     return word[:1].isupper() or (len(word) > 3 and word[:3].lower() in ("al-", "el-") and word[3:4].isupper())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tacitus.stages.entities.modifiers import Modifiers, left_of, reach_of
 from tacitus.stages.entities.names import NameReader
-from tacitus.stages.entities.nouns import NounReader, text_of
+from tacitus.stages.entities.nouns import NounReader
 from tacitus.stages.entities.phrases import Found
 from tacitus.stages.entities.pieces import is_capitalised
 from tacitus.stages.entities.working import Draft, Work
@@ -51,7 +51,7 @@ class RoleReader:
                 or (word not in self._titles and not self._governs(work, i, last))
             ):
                 continue
-            self._names.local(work, i + 1, last, "PERSON", text_of(tokens[i + 1 : last + 1]))
+            self._names.local(work, i + 1, last, "PERSON")
 
     def _name_word(self, work: Work, i: int) -> bool:
         token = work.tokens[i]
@@ -102,6 +102,21 @@ class RoleReader:
         description = self._nouns.describe(work, found, around)
         self.join(draft, description)
         draft.owner = description.owner
+
+    # ---- members: "leaders, including X and Y"
+
+    def members(self, work: Work) -> None:
+        tokens, tree = work.tokens, work.tree
+        for token in tokens:
+            if token.text.lower() not in ("including", "include") or token.dep not in ("prep", "acl", "advcl"):
+                continue
+            whole = work.drafts.get(token.head) or work.cover.get(token.head)
+            if whole is None or whole.chain is None or whole.chain.person:
+                continue
+            for member in (n for part in tree.with_dep(token.i, "pobj", "dobj") for n in tree.conjuncts(part)):
+                draft = work.drafts.get(member)
+                if draft is not None and draft.chain is not whole.chain and draft.member_of is None:
+                    draft.member_of = whole.chain
 
     # ---- apposition and copula
 

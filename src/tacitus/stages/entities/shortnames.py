@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tacitus.stages.entities.lexicon import SURNAME_FIRST, Entry, Lexicon
 from tacitus.stages.entities.phrases import NounTables
-from tacitus.stages.entities.pieces import is_capitalised, pieces
+from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 
@@ -33,14 +33,12 @@ class ShortNames:
         """The same first and last name is the same person; a lexicon person's chain keeps the others."""
         seen: dict[tuple[str, str], Chain] = {}
         for chain in sorted(full, key=lambda c: c.entry is None):
-            words = tuple(piece for word in chain.words for piece in pieces(word))
-            key = (words[0], words[-1])
+            key = (chain.words[0], chain.words[-1])
             kept = seen.setdefault(key, chain)
             if kept is not chain and chain.entry is None:
                 _merge(chain, kept)
 
-    @staticmethod
-    def _bare_surnames(work: Work, by_surname: dict[str, list[Chain]]) -> None:
+    def _bare_surnames(self, work: Work, by_surname: dict[str, list[Chain]]) -> None:
         for chain in work.named:
             if len(chain.words) == 1 and chain.entry is None and chain.merged_into is None and chain.category != "group":
                 known = by_surname.get(chain.words[0], [])  # the parser may take a bare surname for an organisation
@@ -53,13 +51,23 @@ class ShortNames:
                 if kept is not chain:
                     _merge(chain, kept)
                 by_surname.setdefault(chain.words[0], [kept])
+        self._unlabelled(work, {word: known[0] for word, known in by_surname.items() if len(known) == 1})
+
+    @staticmethod
+    def _unlabelled(work: Work, known: dict[str, Chain]) -> None:
+        """Surnames of this article that the parser did not label anywhere."""
+        first_pieces = {word.split()[0]: word for word in known}
         for token in work.tokens:
-            if token.pos not in ("PROPN", "NOUN", "ADJ") or token.i in work.cover or not is_capitalised(token.text):
+            own = pieces(token.text) if token.pos in ("PROPN", "NOUN", "ADJ") and token.i not in work.cover else ()
+            word = first_pieces.get(own[0]) if own and is_capitalised(token.text) else None
+            if word is None:
                 continue
-            word = pieces(token.text)
-            known = by_surname.get(word[0], []) if len(word) == 1 else []
-            if len(known) == 1:
-                work.add(Draft(token.i, token.i, token.i, "name", chain=known[0], number=1, person=True))
+            last, found = token.i, list(own)
+            while len(found) < len(word.split()) and last + 1 < len(work.tokens):
+                last += 1
+                found.extend(pieces(work.tokens[last].text))
+            if " ".join(found) == word and not any(i in work.cover for i in range(token.i, last + 1)):
+                work.add(Draft(token.i, last, work.head_of_span(token.i, last), "name", chain=known[word], number=1, person=True))
 
     def _lexicon_surnames(self, work: Work, by_surname: dict[str, list[Chain]]) -> None:
         """A surname of the lexicon without the full name: only behind a title, of one person, who holds an office."""
@@ -72,7 +80,7 @@ class ShortNames:
             if chosen is None:
                 continue
             chain = work.chain_of(chosen)
-            chain.words = chain.words or tuple(chosen.name.split())
+            chain.words = chain.words or words_of(chosen.name)
             if draft is None:
                 work.add(Draft(first, last, work.head_of_span(first, last), "name", chain=chain, number=1, person=True))
             elif draft.chain is not None:
@@ -140,7 +148,7 @@ class ShortNames:
 
 
 def _short_forms(chain: Chain) -> tuple[str, ...]:
-    words = [piece for word in chain.words for piece in pieces(word)]
+    words = chain.words
     if chain.entry is not None and any(office.country in SURNAME_FIRST for office in chain.entry.offices):
         return (words[0], words[-1])
     if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "de", "von", "van", "abu", "ould"):

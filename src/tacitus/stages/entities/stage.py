@@ -26,7 +26,7 @@ class Entities:
 
     def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._lexicon = lexicon
-        self._names = NameReader(lexicon, tables.titles, tables.role_words())
+        self._names = NameReader(lexicon, tables)
         self._nouns = NounReader(tables, lexicon)
         self._roles = RoleReader(self._nouns, self._names)
         self._resolver = Resolver(lexicon, tables)
@@ -53,6 +53,7 @@ class Entities:
         self._roles.before_names(work)
         self._nouns.read_all(work)
         self._roles.after_names(work)
+        self._roles.members(work)
         self._adjectives(work)
         self._resolver.resolve(work)
         yield from self._records(work)

@@ -82,6 +82,7 @@ class Work:
     used: set[int] = field(default_factory=set)  # nationality tokens that only tell the country of another mention
     chains: dict[str, Chain] = field(default_factory=dict)  # of lexicon entries, by id
     named: list[Chain] = field(default_factory=list)  # persons and organisations of this document, in order
+    inner: dict[int, str] = field(default_factory=dict)  # token of a country's name inside an organisation's name → that country
     places: list[tuple[int, str]] = field(default_factory=list)  # (token, country) of every country name or adjective, in text order
     surnames: list[tuple[int, int, tuple[Entry, ...]]] = field(default_factory=list)  # spans that could be a lexicon person's surname
     dominant: str | None = None
