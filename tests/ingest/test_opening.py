@@ -20,6 +20,7 @@ from tacitus.ingest.opening import Dateline, dateline_of, read_opening, with_yea
         ("FOOTON — Danny Foo struck twice.", "FOOTON", None),
         ("SÃO FOO — Envoys met.", "SÃO FOO", None),
         ("ST. FOO (FNA) — al-Bar fighters left.", "ST. FOO", None),
+        ("FOOTON, N.B. (FNA) — Envoys met.", "FOOTON, N.B.", None),
     ],
 )
 def test_a_dateline_gives_the_place_and_a_whole_date(line: str, place: str, date: str | None) -> None:
@@ -74,6 +75,10 @@ def test_headers_may_stand_before_and_after_the_title() -> None:
     assert opening.title == "Fooland rejects offer"
     assert opening.published_at == "2023-04-07"
     assert opening.headers == {"outlet": "Foo Times", "author": "Ann Foo"}
+
+
+def test_a_headline_that_begins_like_a_header_is_none() -> None:
+    assert read_opening("Source: minister used his own telephone.\n\nFooland said no.").headers == {}
 
 
 def test_a_bare_date_line_is_a_header_and_prose_about_dates_is_not() -> None:

@@ -170,6 +170,16 @@ def test_csv_that_breaks_off_keeps_the_rows_before(read: Reader) -> None:
     assert "breaks off" in result.failure.reason and "line 3" in result.failure.reason
 
 
+def test_csv_that_breaks_off_without_a_quotation_mark_is_told_by_its_last_line(read: Reader) -> None:
+    result = read("a.csv", "id,text,title\n1,Foo met Bar.,Foo\n2,Foo le")
+    assert result.document.source_id == "1"
+    assert "breaks off" in result.failure.reason and "2 of 3 columns" in result.failure.reason
+
+
+def test_json_lines_in_utf16_are_told_without_a_suffix(read: Reader) -> None:
+    assert len(read("records", lines(RECORD, RECORD).encode("utf-16")).documents) == 2
+
+
 def test_csv_rows_without_text_are_told(read: Reader) -> None:
     result = read("a.csv", "id,text\n1\n2,Foo met Bar.\n")
     assert result.document.source_id == "2"

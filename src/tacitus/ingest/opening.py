@@ -10,6 +10,7 @@ from tacitus.ingest.published import MONTHS, calendar_date, iso_date
 
 HEAD = 6000  # code points in which an opening may stand
 MAX_TITLE = 220  # code points; the longest real headlines have about 200
+MAX_OUTLET = 60  # code points; "Source: minister used …" is a headline, not a header
 HEADER_LINES = 12  # non-blank lines in which headers may stand
 _KEYS = {
     "date": "published_at", "published": "published_at", "published at": "published_at", "published on": "published_at",
@@ -34,7 +35,7 @@ _DATE = re.compile(
 )
 _AGENCY = re.compile(r"\s*(?:\((?=[A-Z])[^()]{2,60}\)|\[(?=[A-Z])[^\[\]]{2,60}\]|/(?=[A-Z])[^/]{2,40}/|,\s*[A-Z]{2,6}$)")
 _PLACE_WORD = r"(?:[^\W\d_a-z]|al-|[A-Za-z]['’])[\w'’.-]*"
-_PLACE_PART = re.compile(rf"{_PLACE_WORD}(?:[ /](?:{_PLACE_WORD}|de|del|du|da|la|el|of|the|and|upon)){{0,4}}$")
+_PLACE_PART = re.compile(rf"{_PLACE_WORD}(?:[ /](?:{_PLACE_WORD}|de|del|du|da|la|el|of|the|and|upon)){{0,3}}$")
 _MONTH_DAY = re.compile(
     rf"(?P<month>{_MONTH_NAMES})\b\.?\s+(?P<day>\d{{1,2}})|(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<month2>{_MONTH_NAMES})", re.I
 )
@@ -104,7 +105,7 @@ def _header(line: str) -> tuple[str, str] | None:
         key = _KEYS.get(" ".join(match["key"].lower().split()))
         if key == "author":
             return key, re.sub(r"^By\s+", "", match["value"])
-        if key:
+        if key and not (key == "outlet" and (len(match["value"]) > MAX_OUTLET or match["value"].endswith("."))):
             return key, match["value"]
     bare = _BARE_HEADER.match(line)
     if bare and any(map(str.isdigit, bare["value"])) and len(line) <= MAX_TITLE and iso_date(bare["value"]):
@@ -163,7 +164,9 @@ def dateline_of(line: str) -> Dateline | None:
     head = line[: dash.start()]
     without_agency = _AGENCY.sub("", head, count=1)
     date = _DATE.search(without_agency)
-    place = (_DATE.sub("", without_agency, count=1) if date else without_agency).strip(" ,.;\t")
+    place = (_DATE.sub("", without_agency, count=1) if date else without_agency).strip(" ,;\t")
+    if "," not in place and place.count(".") == 1:
+        place = place.removesuffix(".")
     if not _is_place(place, marked=date is not None or without_agency != head):
         return None
     written = date["date"] if date else None

@@ -48,7 +48,7 @@ def read_json(unit: Unit, data: bytes, options: Options) -> list[Document | Refu
 
 def _read_lines(unit: Unit, data: bytes, options: Options) -> list[Document | Refusal]:
     """A .json file of JSON lines; nothing where its first line is no whole object, for then it is simply broken."""
-    lines = [(number, line) for number, line in enumerate(data.split(b"\n"), start=1) if line.strip()]
+    lines = [(number, line) for number, line in enumerate(decode(data).text.encode().split(b"\n"), start=1) if line.strip()]
     if unit.path is None or len(lines) < 2 or not _is_object(lines[0][1]):
         return []
     found: list[Document | Refusal] = []

@@ -108,7 +108,7 @@ def _by_content(head: bytes) -> Format | None:
             return "html"
         return "feed" if start.startswith(b"<?xml") else "text"  # the reader of feeds says what is wrong with other XML
     if start.startswith(b"{"):
-        return _lines_or_whole(head, "json")
+        return _lines_or_whole(start, "json")
     return "json" if re.match(rb"\[\s*\{", start) else "text"
 
 

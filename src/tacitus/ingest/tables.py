@@ -52,7 +52,8 @@ class _Rows:
         self.number = 0
         self._bytes = 0
         self.open = False  # a record has begun and asks for more
-        self.cut = False  # the file ended inside a record
+        self.cut = False  # the file ended inside a quoted field
+        self.line_ended = True  # the last line has its newline
 
     def begin(self) -> None:
         """Before every record."""
@@ -73,6 +74,7 @@ class _Rows:
         if not line.whole or self._bytes > self._limit:
             raise InputError(f"a row longer than {self._limit:,} bytes, perhaps for a quotation mark that is never closed")
         self.open = True
+        self.line_ended = line.data.endswith(b"\n")
         return decode(line.data, beginning=line.number == 1).text
 
 
@@ -127,6 +129,10 @@ def _row_unit(
     if rows.cut:
         return Refusal(
             input=name, reason=f"line {first}: the file breaks off inside a quoted field; this row was not read, those before it were"
+        )
+    if len(row) < width and not rows.line_ended:
+        return Refusal(
+            input=name, reason=f"line {first}: the file breaks off in this row ({len(row)} of {width} columns); those before it were read"
         )
     if len(row) <= positions["text"]:
         return Refusal(input=name, reason=f"line {first}: {len(row)} of {width} columns, without the text; is the file cut off here?")
