@@ -1,0 +1,111 @@
+"""Decides which place of the index a name means: a sum of named parts that a person can read.
+
+Tuned on the tuning halves of TR-News and GeoVirus in 2026; the parts are in powers of ten of a population.
+"""
+
+from __future__ import annotations
+
+from math import log10
+
+import msgspec
+
+from tacitus.stages.places.context import Countries, distance_km
+from tacitus.stages.places.index import Entry, Hit
+
+ALTERNATE = -1.5  # a name that is not the place's main one
+COUNTRY = 1.0  # a country before a town of its name
+NATIONAL = 1.6  # the article speaks of the place's country
+REGIONAL = 1.5  # the article names the place's unit or a sibling of it
+CONTAINED = 6.0  # "Tripoli, Lebanon"
+UNIT_SAID = 3.0  # "Aleppo province" is the unit
+UNIT_UNSAID = -1.5  # "Aleppo" is the town where both bear the name
+CAPITAL = 0.7
+NEAR, NEAR_KM = 1.0, 150.0
+NEARISH, NEARISH_KM = 0.5, 500.0
+FLOOR = 3.6  # below this no place is likely enough
+
+
+class Asked(msgspec.Struct, frozen=True, kw_only=True):
+    """A name in the text and what stands beside it."""
+
+    hits: tuple[Hit, ...]
+    container: tuple[Hit, ...] = ()  # "X, CONTAINER", "X in CONTAINER province"
+    unit_said: bool = False
+    town_said: bool = False
+
+
+class Chooser:
+    """Scores the entries of a name against what the article is about."""
+
+    def __init__(self, countries: Countries) -> None:
+        self.countries = countries
+        self.units: set[tuple[str | None, str | None]] = set()  # units that the article names or whose towns it names
+        self.chosen: list[Entry] = []
+
+    def score(self, hit: Hit, asked: Asked) -> float:
+        """The sum of the parts."""
+        entry = hit.entry
+        total = log10(entry.prior + 10)
+        total += ALTERNATE if hit.alternate else 0.0
+        total += COUNTRY if entry.kind == "country" else 0.0
+        total += NATIONAL * self.countries.share(entry.country)
+        total += CAPITAL if entry.more.get("capital") else 0.0
+        if entry.kind != "country" and entry.admin1 and (entry.country, entry.admin1) in self.units:
+            total += REGIONAL
+        total += self._beside(entry, asked)
+        return total + self._nearness(entry)
+
+    def _beside(self, entry: Entry, asked: Asked) -> float:
+        total = 0.0
+        if entry.kind == "admin1":
+            total += UNIT_SAID if asked.unit_said else UNIT_UNSAID if _has_town(entry, asked) else 0.0
+        elif asked.unit_said and entry.kind == "city":
+            total -= 1.0
+        if asked.town_said and entry.kind == "city":
+            total += UNIT_SAID
+        if any(_holds(container.entry, entry) for container in asked.container):
+            total += CONTAINED
+        return total
+
+    def _nearness(self, entry: Entry) -> float:
+        if entry.kind == "country":
+            return 0.0
+        best = min((km for km in (distance_km(entry, other) for other in self.chosen if other.kind != "country" and other.row != entry.row) if km is not None), default=None)
+        if best is None:
+            return 0.0
+        return NEAR if best <= NEAR_KM else NEARISH if best <= NEARISH_KM else 0.0
+
+    def choose(self, asked: Asked) -> tuple[Entry | None, float]:
+        """The best entry and its score; None where nothing reaches the floor."""
+        best, best_score = None, float("-inf")
+        for hit in asked.hits:
+            if hit.entry.kind == "nationality":
+                continue
+            score = self.score(hit, asked)
+            if score > best_score:
+                best, best_score = hit.entry, score
+        return (best, best_score) if best is not None and best_score >= FLOOR else (None, best_score)
+
+    def settle(self, entries: list[Entry]) -> None:
+        """Takes the places chosen so far as what the article is about."""
+        self.chosen = list({entry.row: entry for entry in entries}.values())[:60]
+        self.units = {(entry.country, entry.admin1) for entry in self.chosen if entry.admin1}
+
+
+def _has_town(unit: Entry, asked: Asked) -> bool:
+    """Whether a town of the same country bears the unit's name too."""
+    return any(hit.entry.kind == "city" and hit.entry.country == unit.country and hit.entry.prior > 20_000 for hit in asked.hits)
+
+
+def _holds(container: Entry, entry: Entry) -> bool:
+    """Whether the entry lies in the container, as far as the tables tell."""
+    if container.row == entry.row:
+        return False
+    if container.kind == "country":
+        return container.country == entry.country
+    if container.kind == "admin1":
+        return (container.country, container.admin1) == (entry.country, entry.admin1) and entry.kind != "admin1"
+    if container.kind in ("city", "region"):
+        km = distance_km(container, entry)
+        return km is not None and km < (100.0 if container.kind == "city" else 400.0)
+    return False

@@ -1,0 +1,131 @@
+"""The places stage: toponyms with their GeoNames ids, coordinates, countries and uses."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from tacitus.model.ids import annotation_id
+from tacitus.model.ontology import PlacePrecision
+from tacitus.model.records import Annotation, Document, Entity, Mention, Place, Sentence
+from tacitus.model.stage import Given, StageSpec
+from tacitus.resources.loader import load
+from tacitus.stages.places.cache import load_index
+from tacitus.stages.places.candidates import Candidate, Finder
+from tacitus.stages.places.choose import Asked, Chooser
+from tacitus.stages.places.context import Countries
+from tacitus.stages.places.index import Entry, Hit, PlaceIndex
+from tacitus.stages.places.use import UseReader
+from tacitus.syntax.tree import Tree, tree_of
+
+PRECISIONS: dict[str, PlacePrecision] = {"city": "city", "country": "country", "admin1": "admin1", "region": "region", "point": "point", "shifting": "region"}
+ROUNDS = 2  # choosing again once the article's other places are known
+NOT_LISTED = "the gazetteer has no place of this name"
+UNDECIDED = "only small or far places bear this name and nothing in the text decides"
+_JOINT = re.compile(r"\s*,\s*|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+in\s+\w+\s+", re.IGNORECASE)
+
+
+class Places:
+    """Finds and resolves toponyms. Built once, used for any number of documents."""
+
+    spec = StageSpec("places", 1, requires=(Sentence, Mention, Entity), provides=(Place,))
+
+    def __init__(self, index: PlaceIndex, words: dict[str, Any]) -> None:
+        self._index = index
+        self._finder = Finder(index, words)
+        self._uses = UseReader(words)
+
+    @classmethod
+    def from_resources(cls, user_lexicons: Iterable[Any] = ()) -> Places:
+        """With the compact index, which is built at the first use, and the tables that travel with tacitus."""
+        words = dict(load("places/words.yaml").data)
+        words["shifting"] = _shifting_phrases()
+        return cls(load_index(), words)
+
+    def annotate(self, document: Document, given: Given) -> Iterable[Annotation]:
+        """One Place for each toponym, in text order."""
+        tree = tree_of(given)
+        candidates, nationalities = self._finder.find(document.text, given, tree)
+        if not candidates:
+            return
+        countries = self._countries(document, given, candidates, nationalities)
+        asked = [self._asked(n, candidates, document.text) for n in range(len(candidates))]
+        chosen = _choose(asked, candidates, Chooser(countries))
+        for candidate, entry in zip(candidates, chosen, strict=True):
+            yield self._place(document, candidate, entry, tree)
+
+    def _countries(self, document: Document, given: Given, candidates: list[Candidate], nationalities: list[str]) -> Countries:
+        """What the article speaks of before any name is decided."""
+        countries = Countries()
+        countries.add_mentions(given.of(Mention), given.of(Entity))
+        for country in nationalities:
+            countries.add(country, 0.7)
+        for candidate in candidates:
+            nations = {hit.entry.country for hit in candidate.hits if hit.entry.kind == "country"}
+            if len(nations) == 1:
+                countries.add(next(iter(nations)))
+        for hit in self._index.find(document.dateline_place or "")[:1]:
+            countries.add(hit.entry.country, 2.0)
+        return countries
+
+    def _asked(self, n: int, candidates: list[Candidate], text: str) -> Asked:
+        """The question a name puts, with the name that contains it where one follows."""
+        one = candidates[n]
+        container: tuple[Hit, ...] = ()
+        if n + 1 < len(candidates) and _JOINT.fullmatch(text, one.end, candidates[n + 1].start):
+            container = tuple(hit for hit in candidates[n + 1].hits if hit.entry.kind in ("country", "admin1", "region") or hit.entry.prior > 500_000)
+        return Asked(hits=one.hits, container=container, unit_said=one.unit_said, town_said=one.town_said)
+
+    def _place(self, document: Document, candidate: Candidate, entry: Entry | None, tree: Tree) -> Place:
+        reason = None
+        if entry is None:
+            reason = UNDECIDED if candidate.hits else NOT_LISTED
+        elif entry.kind == "shifting":
+            reason = str(entry.more["reason"])
+        known = entry if entry is not None and entry.kind != "shifting" else None
+        claimed = known.more.get("claimed_by") if known else None
+        return Place(
+            id=annotation_id("place", document.id, [(candidate.start, candidate.end)]),
+            produced_by=self.spec.provenance,
+            start=candidate.start,
+            end=candidate.end,
+            text=candidate.text,
+            use=self._uses.use(candidate, known, tree),
+            geonames_id=known.geonames_id if known else None,
+            name=known.name if known else None,
+            latitude=known.latitude if known else None,
+            longitude=known.longitude if known else None,
+            country=known.country if known else None,
+            admin1=known.admin1 if known else None,
+            precision=(known.more.get("precision") or PRECISIONS[known.kind]) if known else None,
+            claimed_by=tuple(claimed) if claimed else None,
+            reason=reason,
+        )
+
+
+def _choose(asked: list[Asked], candidates: list[Candidate], chooser: Chooser) -> list[Entry | None]:
+    """Entries for all names; the same name means the same place unless its own words say otherwise."""
+    chosen: list[Entry | None] = []
+    for _ in range(ROUNDS):
+        chosen = []
+        decided: dict[str, tuple[Entry | None, bool]] = {}
+        for question, candidate in zip(asked, candidates, strict=True):
+            plain = not (question.container or question.unit_said or question.town_said)
+            if plain and candidate.text in decided:
+                chosen.append(decided[candidate.text][0])
+                continue
+            entry, _score = chooser.choose(question)
+            chosen.append(entry)
+            if candidate.text not in decided or (question.container and not decided[candidate.text][1] and entry and entry.kind == "city"):
+                decided[candidate.text] = (entry, bool(question.container))
+        chooser.settle([entry for entry in chosen if entry is not None])
+    return chosen
+
+
+def _shifting_phrases() -> list[str]:
+    try:
+        entries = load("places/shifting.yaml").data["entries"]
+    except FileNotFoundError:
+        return []
+    return [name for entry in entries for name in [entry["name"], *(entry.get("names") or entry.get("aliases") or [])]]
