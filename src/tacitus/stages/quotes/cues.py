@@ -39,7 +39,7 @@ class CueFinder:
     def find(self, tree: Tree) -> list[Found]:
         """Cues with content, in text order of their anchors."""
         found: list[Found] = []
-        verbs, nouns = self._lexicon.verbs, self._lexicon.nouns
+        verbs, nouns, adjectives = self._lexicon.verbs, self._lexicon.nouns, self._lexicon.adjectives
         for token in tree.tokens:
             lemma = token.lemma
             hit: Found | None = None
@@ -51,6 +51,13 @@ class CueFinder:
                 hit = _hearsay(tree, token.i)
             elif lemma in ("accord", "according") and token.dep in ("prep", "advcl", "ROOT"):
                 hit = _according(tree, token.i)
+            if (
+                hit is None
+                and token.pos in ("ADJ", "VERB")
+                and token.dep in ("acomp", "ROOT", "conj", "ccomp")
+                and token.text in adjectives
+            ):
+                hit = self._adjective(tree, token.i)
             if hit is None and token.pos == "NOUN" and lemma in self._lexicon.owned:
                 hit = _owned(tree, token.i)
             if hit is not None and hit.spans:
@@ -93,6 +100,26 @@ class CueFinder:
                 frame=content.frame,
             )
         return self._expression(tree, i)
+
+    def _adjective(self, tree: Tree, i: int) -> Found | None:
+        """ "is confident that …", "was critical of …": the subject's view; an impersonal "it is clear" is nobody's."""
+        token = tree.tokens[i]
+        head = token.head if token.dep == "acomp" else i
+        subject = own_subject(tree, head)
+        if (
+            subject is None
+            or tree.tokens[subject].lemma in ("it", "there", "this", "that", "what")
+            or tree.tokens[head].pos not in ("AUX", "VERB")
+        ):
+            return None
+        for cue in self._lexicon.adjectives[token.text]:
+            content = fill(tree, i, cue)
+            if content is None:
+                continue
+            first = _cue_first(tree, head)
+            last = max(i, content.cue_last)
+            return Found(i, (tree.tokens[first].start, tree.tokens[last].end), _spans(tree, content.runs), subject, kind="adjective")
+        return None
 
     def _expression(self, tree: Tree, i: int) -> Found | None:
         """ "expressed concern about …": the object is the content."""

@@ -53,7 +53,7 @@ def is_mark(text: str) -> bool:
 
 def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
     """Content of the verb cue at token ``i``; None where no frame of the cue is filled."""
-    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition):
+    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition, _inserted, _question):
         content = kind(tree, i, cue)
         if content is not None and content.runs:
             content.frame = content.frame or kind.__name__.strip("_")
@@ -71,7 +71,8 @@ def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
             continue
         if has_to(tree, child) and tree.child(child, "nsubj") is not None and "obj-inf" not in cue.frames and "raise" not in cue.frames:
             continue
-        members.update(n for n in tree.subtree(child) if n not in _coordinated_cues(tree, i, child))
+        left_out = _coordinated_cues(tree, i, child)
+        members.update(n for n in tree.subtree(child) if n not in left_out)
     if not members:
         return None
     members.discard(i)
@@ -113,7 +114,38 @@ def _coordinated_cues(tree: Tree, i: int, clause: int) -> set[int]:
         if token.lemma in SAID_TOO and token.tag == tree.tokens[i].tag and own is None and child > i and tree.child(child, "aux") is None:
             out.update(tree.subtree(child))
             out.update(c for c in tree.with_dep(clause, "cc") if c < child)
+    for child in tree.with_dep(clause, "advcl"):
+        token = tree.tokens[child]
+        if token.tag == "VBG" and token.lemma in SAID_TOO and child > clause > i and tree.tokens[child - 1].text in (",", "—", "–"):
+            out.update(tree.subtree(child))
     return out
+
+
+def _inserted(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "Roe, says Doe, is ill" and "as Doe reported, Roe is ill": the clause that the cue hangs on."""
+    token = tree.tokens[i]
+    if not {"that", "direct"} & cue.frames or tree.child(i, "ccomp", "dobj", "xcomp") is not None or tree.child(i, "nsubj") is None:
+        return None
+    as_mark = tree.child(i, "mark", "advmod", "prep")
+    with_as = token.dep == "advcl" and as_mark is not None and tree.tokens[as_mark].lemma == "as" and as_mark < i
+    if token.dep != "parataxis" and not with_as:
+        return None
+    left_out = set(tree.subtree(i))
+    return Content(runs_of(tree, [n for n in tree.subtree(token.head) if n not in left_out]), i)
+
+
+ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "know", "see", "doubt", "debate"})
+
+
+def _question(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "asked whether …", where the parser made an adverbial clause of the question."""
+    if "that" not in cue.frames or tree.tokens[i].lemma not in ASKING:
+        return None
+    for child in tree.with_dep(i, "advcl"):
+        mark = tree.child(child, "mark", "advmod")
+        if child > i and mark is not None and tree.tokens[mark].lemma in ("if", "whether", "how", "why", "when", "where"):
+            return Content(runs_of(tree, tree.subtree(child)), i)
+    return None
 
 
 def _near_runs(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -163,6 +195,14 @@ def _infinitive(tree: Tree, i: int, cue: Cue) -> Content | None:
     for child in tree.with_dep(i, "xcomp", "ccomp", "advcl"):
         token = tree.tokens[child]
         infinitive = has_to(tree, child)
+        if (
+            infinitive
+            and child > i
+            and "for" in cue.after
+            and (mark := tree.child(child, "mark")) is not None
+            and tree.tokens[mark].lemma == "for"
+        ):
+            return Content(runs_of(tree, [n for n in tree.subtree(child) if n != mark]), mark)
         if token.dep == "advcl" and not (
             infinitive and ({"obj-inf", "to-inf"} & cue.frames) and tree.child(i, "dobj") is not None and child > i
         ):
@@ -217,30 +257,39 @@ def _quoted_as(tree: Tree, i: int, cue: Cue) -> Content | None:
 
 def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
     """ "announced sanctions", "accused Roe of lying", "called Roe a liar", "described Roe as a liar"."""
-    passive = tree.child(i, "auxpass") is not None or (tree.tokens[i].dep == "acl" and tree.tokens[i].tag == "VBN")
-    held = tree.child(i, "nsubjpass") if passive else tree.child(i, "dobj", "dative")
-    if passive and held is None and tree.tokens[i].dep == "acl":
-        held = None if "obj" not in cue.frames else tree.tokens[i].head
-    members: set[int] = set()
     cue_last = _cue_last(tree, i, set())
+    passive = tree.child(i, "auxpass") is not None
+    held = tree.child(i, "nsubjpass") if passive else tree.child(i, "dobj", "dative")
     if "obj-pred" in cue.frames and (predicate := _predicate(tree, i)) is not None:
-        members.update(tree.subtree(predicate))
+        members = set(tree.subtree(predicate))
         if held is not None:
             members.update(tree.subtree(held))
         return Content(runs_of(tree, sorted(members)), cue_last)
-    if held is None or (tree.tokens[i].dep == "acl" and passive):
-        return None
+    if held is None:
+        return _outer_object(tree, i, cue)
     tail = {
         n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
     }
-    if not tail:
-        below = {n for child in tree.with_dep(held, "prep") if tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)}
-        if below:
-            tail = {held}
-    if tail or ("obj" in cue.frames) or ("obj-any" in cue.frames) or (cue.with_object & {"for", "on"} and not passive):
-        members.update(tree.subtree(held), tail)
-        return Content(runs_of(tree, sorted(members)), cue_last)
+    below = any(tree.tokens[child].lemma in cue.with_object for child in tree.with_dep(held, "prep"))
+    judged = bool(cue.with_object & {"for", "on"}) and (not passive or tree.child(i, "agent") is not None)
+    if tail or below or "obj" in cue.frames or judged:
+        return Content(runs_of(tree, sorted({*tree.subtree(held), *tail})), cue_last)
     return None
+
+
+def _outer_object(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "a bill opposed by Doe", "a deal (that) Doe supported": what the clause modifies is the content."""
+    token = tree.tokens[i]
+    if "obj" not in cue.frames or token.head == i or tree.child(i, "ccomp", "xcomp", "prep") is not None:
+        return None
+    reduced = token.dep == "acl" and token.tag == "VBN" and tree.child(i, "agent") is not None
+    relative = (
+        token.dep == "relcl" and tree.child(i, "nsubj") is not None and tree.tokens[tree.child(i, "nsubj") or 0].tag not in ("WP", "WDT")
+    )
+    if not reduced and not relative:
+        return None
+    members = tree.subtree(token.head, frozenset({"relcl", "acl", "punct", "appos", "conj", "cc"}))
+    return Content(runs_of(tree, members), i)
 
 
 def _predicate(tree: Tree, i: int) -> int | None:

@@ -54,9 +54,10 @@ class Cue:
 class CueLexicon:
     """Verb and noun cues by lemma; a lemma may have entries with and without a particle."""
 
-    def __init__(self, verbs: Mapping[str, Any], nouns: Mapping[str, Any]) -> None:
+    def __init__(self, verbs: Mapping[str, Any], nouns: Mapping[str, Any], adjectives: Mapping[str, Any]) -> None:
         self.verbs = _index(verbs["verbs"])
         self.nouns = _index(nouns["nouns"])
+        self.adjectives = _index(adjectives["adjectives"])
         self.light = frozenset(verbs["light"])
         self.expressing = frozenset(verbs["expressing"])
         self.expressed = frozenset(verbs["expressed"])
@@ -68,7 +69,7 @@ class CueLexicon:
 
     @classmethod
     def from_resources(cls) -> CueLexicon:
-        return cls(load("quotes/verbs.yaml").data, load("quotes/nouns.yaml").data)
+        return cls(load("quotes/verbs.yaml").data, load("quotes/nouns.yaml").data, load("quotes/adjectives.yaml").data)
 
 
 def _index(groups: Iterable[Mapping[str, Any]]) -> dict[str, tuple[Cue, ...]]:

@@ -88,7 +88,7 @@ class _Writer:
     def _is_saying(self, one: Found) -> bool:
         if one.kind not in ("verb", "phrase", "hearsay", "colon"):
             return False
-        if one.kind != "verb":
+        if one.kind != "verb" or one.regions:
             return True
         speaker = self._tree.tokens[one.speaker] if one.speaker is not None else None
         own_words = speaker is not None and speaker.lemma.lower() in ("i", "we", "you")
