@@ -39,8 +39,8 @@ FROM = frozenset({"from"})
 TOWARDS = frozenset({"to", "into", "toward", "towards", "against", "onto"})
 # Verbs that only say that an event noun took place: their time and place are the noun's.
 OCCURRING = frozenset(
-    """take occur happen come begin start end last follow continue erupt break kill wound injure leave hit strike target cause destroy damage
-    force coincide unfold resume draw bring""".split()
+    """take occur happen come begin start end last follow continue erupt break kill wound injure leave hit strike target cause
+    destroy damage force coincide unfold resume draw bring""".split()
 )
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}

@@ -13,6 +13,8 @@ PHRASE_DEPS = frozenset(
     """dobj prt prep pobj advmod attr acomp xcomp npadvmod oprd agent aux compound amod nmod nsubjpass pcomp dative poss case nsubj det neg
     advcl acl ccomp conj nummod dep punct""".split()
 )
+CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"})
+DEED_ROLES = frozenset({"content", "about"})  # a deed may stand inside the trigger: "demanded the release"
 MAX_TRIGGER_GAP = 6  # tokens between a light verb and its noun, beyond which the trigger is the noun alone
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
@@ -71,7 +73,9 @@ class Matcher:
                 match.words = [match.light, *words]
         for slot, role in rule.slots.items():
             for n in slots.get(slot, slots.get("~" + slot, [])):
-                if n not in words and n not in match.roles.setdefault(role, []):
+                if (n in words and role not in DEED_ROLES) or self.tokens[n].entity_type in ("DATE", "TIME"):
+                    continue
+                if n not in match.roles.setdefault(role, []):
                     match.roles[role].append(n)
         return match
 
@@ -93,7 +97,11 @@ class Matcher:
         for n in reversed(found):
             for c in self.tree.children[n]:
                 token = self.tokens[c]
-                if c not in found and token.dep in PHRASE_DEPS and (token.text.lower() in choice or token.lemma.lower() in choice):
+                if c in found or token.dep not in PHRASE_DEPS:
+                    continue
+                # A verb in a clause of its own is meant only where the phrase says so ("vow to:avenge").
+                prefix = "to:" if token.pos == "VERB" and token.dep in CLAUSE_DEPS else ""
+                if prefix + token.text.lower() in choice or prefix + token.lemma.lower() in choice:
                     return c
         return None
 
@@ -141,7 +149,7 @@ class Matcher:
         )
 
     def _inside_another(self, match: Match, found: list[Match]) -> bool:
-        """ "issued a warning" leaves nothing for "issue"; "air strike" nothing for "strike" (the same token matches once anyway)."""
+        """ "issued a warning" leaves nothing for "issue"; the deed inside "demanded the release" stays, being of another type."""
         return any(
             other is not match and match.head in other.words and len(other.words) > len(match.words) and match.head != other.head
             for other in found

@@ -26,7 +26,7 @@ RULE_KEYS = frozenset(
 
 
 class Phrase(msgspec.Struct, frozen=True):
-    """A trigger: its head lemma and the further words that must hang on it. A word "@set" stands for any word of the set."""
+    """A trigger: its head lemma and the further words that must hang on it. "@set" is any word of the set, "to:x" a verb in its clause."""
 
     head: str
     others: tuple[frozenset[str], ...]
@@ -170,6 +170,8 @@ class _Compiler:
     def _choice(self, word: str, where: str) -> frozenset[str]:
         if word.startswith("@"):
             return self._set(word, where)
+        if word.startswith("to:"):
+            return frozenset(f"to:{choice}" for choice in word[3:].split("|"))
         return frozenset(word.split("|"))
 
     def _set(self, word: str, where: str) -> frozenset[str]:

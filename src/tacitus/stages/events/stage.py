@@ -13,6 +13,7 @@ from tacitus.stages.events.candidates import CandidateMaker
 from tacitus.stages.events.circumstances import Circumstances
 from tacitus.stages.events.confidence import Confidence
 from tacitus.stages.events.contexts import ContextLexicon, Contexts
+from tacitus.stages.events.counts import Counter, CountTables
 from tacitus.stages.events.happenings import Merger
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.matching import Matcher
@@ -29,13 +30,22 @@ class Events:
 
     spec = StageSpec("events", 1, (Sentence, Mention, Entity, Quote, TimeExpression, Place), (Event, Count))
 
-    def __init__(self, book: RuleBook, judge: StatusJudge, contexts: ContextLexicon, confidence: Confidence, relevance: Relevance) -> None:
+    def __init__(
+        self,
+        book: RuleBook,
+        judge: StatusJudge,
+        contexts: ContextLexicon,
+        confidence: Confidence,
+        relevance: Relevance,
+        counts: CountTables,
+    ) -> None:
         self.book = book
         self.lexis = Lexis(book.sets, book)
         self.judge = judge
         self.contexts = contexts
         self.confidence = confidence
         self.relevance = relevance
+        self.counts = counts
 
     @classmethod
     def from_resources(cls) -> Events:
@@ -47,6 +57,7 @@ class Events:
             ContextLexicon(load("events/contexts.yaml").data["contexts"]),
             Confidence(load("events/confidence.yaml").data["weights"]),
             Relevance(load("events/relevance.yaml").data),
+            CountTables(load("events/counts.yaml").data),
         )
 
     def annotate(self, document: Document, given: Given) -> Iterable[Event | Count]:
@@ -55,7 +66,7 @@ class Events:
         voices = Voices(given.of(Quote), self._authorial(document, given), self.lexis.views)
         matches = Matcher(self.book, self.lexis, arguments).matches()
         candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
-        counts: list[Count] = []
+        counts = list(Counter(document.text, tree, reader, voices, self.counts).counts(document.id, self.spec.provenance))
         circumstances = Circumstances(arguments, given.of(TimeExpression), given.of(Place), counts)
         self.relevance.sift(candidates, tree, circumstances)
         kept = [candidate for candidate in candidates if candidate.drop is None]
