@@ -19,7 +19,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import yaml
 
@@ -227,7 +227,7 @@ class Article:
         return min(holding, key=lambda found: found[:2])[2] if holding else None
 
     def attribution(self, said: str | None, trigger: JSON, voice: str | None) -> tuple[str, JSON | None]:
-        """Voice and attribution: ``said: actor`` takes speaker and cue from the quotation over the trigger; else ``party | cue | relation``."""
+        """``said: actor`` takes speaker and cue from the quotation over the trigger; else it is ``party | cue | relation``."""
         quote = self.quote_over(trigger["start"], trigger["end"])
         if said is None:
             if quote and voice is None:
@@ -241,6 +241,8 @@ class Article:
         else:
             speaker = self.party(cells[0], trigger["start"]) if cells[0] != "-" else None
             cue = self.near(cells[1], trigger["start"]) if cells[1] != "-" else None
+            if quote and (quote["speaker"] or {}).get("entity") != (speaker or {}).get("entity"):
+                quote = None  # somebody else's words about the quoted deed
         return voice or "quoted", {"speaker": speaker, "cue": cue, "quote": quote["id"] if quote else None, "relation": cells[-1]}
 
     def telling(self, row: JSON, status: str) -> JSON:
@@ -277,7 +279,8 @@ class Article:
             raise self.fail(f"the place {name or mention!r} is not in places.yaml")
         cell = dict(zip(("geonames_id", "latitude", "longitude", "country", "precision"), known, strict=True))
         return {
-            "kind": "place", "id": ids.make_id("place", self.gold["article"], words, anchor), **self.near(mention, anchor), "use": "literal",
+            "kind": "place", "id": ids.make_id("place", self.gold["article"], words, anchor), **self.near(mention, anchor),
+            "use": "literal",
             "name": name or mention, **cell, "admin1": None, "claimed_by": None, "reason": None, "role": role or "at",
             "produced_by": PRODUCED_BY,
         }  # fmt: skip
@@ -322,13 +325,16 @@ class Article:
             "not_after": self.published[:10] if principal["status"] == "actual" else None,
             "places": [self.place(words, anchor) for words in listed(row.get("at"))],
             "counts": [self.count(words, anchor, relation) for words in listed(row.get("n"))],
-            "evidence": self.evidence(tellings, listed(row.get("ev"))), "confidence": 1.0, "why": ["gold"], "notes": listed(row.get("note")),
+            "evidence": self.evidence(tellings, listed(row.get("ev"))), "confidence": 1.0, "why": ["gold"],
+            "notes": listed(row.get("note")),
             "produced_by": PRODUCED_BY,
         }  # fmt: skip
 
     def evidence(self, tellings: list[JSON], more: list[str]) -> list[JSON]:
         """The sentence of each telling, and the fragments asked for."""
-        cells = [self.span(*self.sentence_at(telling["trigger"]["start"])) for telling in tellings] + [self.fragment(words) for words in more]
+        cells = [self.span(*self.sentence_at(telling["trigger"]["start"])) for telling in tellings] + [
+            self.fragment(words) for words in more
+        ]
         unique = {(cell["start"], cell["end"]): cell for cell in cells}
         return [{**cell, "for": ["type", "actors", "status", "voice"]} for cell in unique.values()]
 
@@ -338,7 +344,7 @@ class Article:
         name, _, modes = head.partition("/")
         if name not in QUAD:
             raise self.fail(f"no event type: {name!r}")
-        kind = cast(EventType, name)
+        kind = name
         for mode in modes.split(",") if modes else []:
             if mode not in MODES[kind]:
                 raise self.fail(f"no mode of {kind}: {mode!r}")
@@ -394,7 +400,12 @@ class Article:
             raise self.fail("two events have the same k")
         events = self.all_of([partial(self.event, row, keys) for row in rows])
         entities = [
-            {"kind": "entity", **{k: v for k, v in entity.items() if k not in ("values", "civilian")}, "local": True, "produced_by": PRODUCED_BY}
+            {
+                "kind": "entity",
+                **{k: v for k, v in entity.items() if k not in ("values", "civilian")},
+                "local": True,
+                "produced_by": PRODUCED_BY,
+            }
             for entity in self.parties.values()
         ]
         return {
@@ -454,7 +465,9 @@ def show(content: str) -> None:
         print(f"=== {coding['document']['input']}: {len(coding['quotes'])} quotes, {len(coding['events'])} events")
         for quote in coding["quotes"]:
             speaker = (quote["speaker"] or {}).get("text")
-            print(f"  Q {quote['form']} {speaker!r} {(quote['cue'] or {}).get('text')!r}: {' / '.join(c['text'] for c in quote['content'])}")
+            print(
+                f"  Q {quote['form']} {speaker!r} {(quote['cue'] or {}).get('text')!r}: {' / '.join(c['text'] for c in quote['content'])}"
+            )
         for event in coding["events"]:
             show_event(event)
 
@@ -466,7 +479,8 @@ def show_event(event: JSON) -> None:
 
     speaker = (((event["attribution"] or {}).get("speaker")) or {}).get("text")
     time = event["time"] and f"{event['time']['text']}={event['time']['earliest']}..{event['time']['latest']}"
-    print(f"  {event['type']}/{','.join(event['modes'])} [{event['trigger']['text']}] {event['status']} {event['voice']} by {speaker!r} {time}")
+    kind = f"{event['type']}/{','.join(event['modes'])} [{event['trigger']['text']}]"
+    print(f"  {kind} {event['status']} {event['voice']} by {speaker!r} {time}")
     for key in ("actors", "recipients", "targets", "places", "counts", "contexts"):
         if event[key]:
             print(f"      {key}: {cells(key)}")
