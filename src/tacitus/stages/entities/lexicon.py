@@ -86,7 +86,7 @@ class Lexicon:
     def _add(self, resource: Resource, *, user: bool) -> None:
         path, data = resource.info.path, resource.data
         for number, raw in enumerate(data.get("entries") or (), 1):
-            if isinstance(raw, Mapping) and "id" not in raw and any(key in raw for key in ("noun", "role", "body", "label")):
+            if isinstance(raw, Mapping) and "id" not in raw and any(key in raw for key in ("noun", "role", "label")):
                 continue  # a user's file may hold nouns beside names
             if not isinstance(raw, Mapping) or not raw.get("id") or not raw.get("name"):
                 raise ResourceError(f"{path}: entry {number}: expected a mapping with 'id' and 'name'.")

@@ -8,7 +8,11 @@ from tacitus.stages.entities.phrases import Found, Noun, NounTables
 from tacitus.stages.entities.pieces import is_capitalised
 from tacitus.stages.entities.working import Chain, Draft, Work
 
-GOVERNMENT = frozenset({"government", "state", "administration", "cabinet"})  # a country's own, whoever leads it
+BARE = frozenset(
+    {"police", "parliament", "authorities", "congress", "security forces", "state media", "opposition", "riot police", "prosecutors"}
+)
+LOCAL = frozenset({"local", "regional", "provincial", "state", "city", "municipal", "federal", "district", "rebel", "shadow", "opposition"})
+DEGREES = frozenset({"deputy", "vice", "assistant", "acting", "interim", "senior", "top", "chief", "caretaker"})
 
 
 # Sectors that a person's noun says only of itself: an official, a commander or a fighter of a group belongs to the group's sector.
@@ -26,23 +30,32 @@ class NounReader:
     # ---- bodies: before names that only the parser sees, so that "the Fooland Interior Ministry" is a body and no unknown name
 
     def bodies(self, work: Work) -> None:
-        for token in work.tokens:
-            if token.pos in ("NOUN", "PROPN", "ADJ") and token.i not in work.cover and token.i not in work.drafts:
-                found = self.tables.at(work.tokens, token.i, ("body",))
-                if found is not None and not any(i in work.cover for i in range(found.first, found.last + 1)):
-                    self._body(work, found)
+        found = [
+            match
+            for token in work.tokens
+            if token.pos in ("NOUN", "PROPN", "ADJ") and token.i not in work.cover and token.i not in work.drafts
+            if (match := self.tables.at(work.tokens, token.i, ("body",))) is not None
+        ]
+        inside = {i for match in found for i in range(match.first, match.last + 1) if i != match.head}
+        for match in found:
+            if match.head not in inside and not any(i in work.cover for i in range(match.first, match.last + 1)):
+                self._body(work, match)
 
     def _body(self, work: Work, found: Found) -> None:
-        item, tokens = found.item, work.tokens
+        item, token = found.item, work.tokens[found.head]
         around = left_of(work, found.first, found.last)
-        if self._is_proper_name(work, around) or (item.capital and not is_capitalised(tokens[found.head].text)):
+        named = is_capitalised(token.text)
+        if self._is_proper_name(work, around) or (item.capital and not named):
             return
         self.follow(work, found, around)
-        draft = Draft(around.first, found.last, found.head, "name" if is_capitalised(tokens[found.head].text) else "nominal")
-        draft.noun, draft.definite, draft.number = item.noun, True, None
-        draft.plural, draft.label = item.plural_noun, item.label
-        country = around.country or around.place or (around.owner.chain.country if around.owner and around.owner.chain else None)
-        if country is None and around.pronoun is None and item.state and not around.indefinite:
+        owner = around.owner.chain if around.owner is not None else None
+        country = around.country or around.place or (owner.country if owner is not None else None)
+        told = country or owner or around.pronoun is not None or around.definite
+        if around.indefinite or (around.number or 0) > 1 or not (told or named or self._stands_bare(work, found)):
+            return
+        draft = Draft(around.first, found.last, found.head, "name" if named else "nominal")
+        draft.noun, draft.definite, draft.plural, draft.owner = item.noun, True, item.plural_noun, around.pronoun
+        if country is None and around.pronoun is None and owner is None:
             country = work.nearest_country(found.first)
             draft.certainty = "inferred" if country else "stated"
         self._give_chain(work, draft, item, country, around)
@@ -50,21 +63,28 @@ class NounReader:
         for i in range(found.first, found.last + 1):
             work.cover.setdefault(i, draft)
 
+    @staticmethod
+    def _stands_bare(work: Work, found: Found) -> bool:
+        """A body without article or country: the police, or the first word of "army chief" and "police raid"."""
+        token = work.tokens[found.head]
+        return found.item.noun in BARE or token.tag == "NNS" or token.dep in ("compound", "nmod", "amod")
+
     def _give_chain(self, work: Work, draft: Draft, item: Noun, country: str | None, around: Modifiers) -> None:
         """Bodies of one country and one kind are one party, whether the country is written out or plain from the article."""
         owner = around.owner.chain if around.owner is not None else None
-        if owner is not None and owner.country == "XXX":
+        if owner is not None and owner.person:
             owner = None
-        draft.member_of = owner if owner is not None and not owner.person else None
-        draft.owner = around.pronoun
+        draft.member_of = owner
         if around.pronoun is not None:
-            draft.sectors, draft.country = item.sectors, country
+            draft.sectors, draft.country, draft.name = item.sectors, country, self.tables.body_name(item, None)
+            draft.chain = Chain(name=draft.name, category=item.category, country=country, sectors=item.sectors, noun=item.noun)
             return
-        if item.noun in GOVERNMENT and country in self._lexicon.governments and (owner is None or owner.person):
+        if item.noun == "government" and country in self._lexicon.governments and owner is None and not LOCAL & set(around.words):
             draft.chain = work.chain_of(self._lexicon.governments[country])
             return
-        of = (owner.name if owner is not None else None) or self.country_name(country)
-        name = self.tables.body_name(item, of)
+        of = owner.name if owner is not None else self.adjective(country)
+        words = [word for word in reversed(around.words) if word in LOCAL]
+        name = " ".join([*words, self.tables.body_name(item, of)]) if of is None else self.tables.body_name(item, " ".join([of, *words]))
         key = f"body {name}"
         chain = work.chains.get(key)
         if chain is None:
@@ -75,9 +95,12 @@ class NounReader:
             work.named.append(chain)
         draft.chain = chain
 
-    def country_name(self, country: str | None) -> str | None:
-        entry = self._lexicon.governments.get(country) if country else None
-        return entry.name if entry is not None else None
+    def adjective(self, country: str | None) -> str | None:
+        """The adjective of a country, else its name; of IGO and the like nothing."""
+        if not country:
+            return None
+        entry = self._lexicon.governments.get(country)
+        return self._lexicon.adjective_of.get(country) or (entry.name if entry is not None else None)
 
     @staticmethod
     def _is_proper_name(work: Work, around: Modifiers) -> bool:
@@ -136,7 +159,7 @@ class NounReader:
         token = work.tokens[found.head]
         if token.pos == "ADJ" and token.dep in ("amod", "acomp", "advmod"):
             return False
-        return not (found.item.kind in ("head", "label") and token.dep in ("compound", "amod", "nmod") and not found.item.collective)
+        return token.dep not in ("compound", "amod", "nmod") or found.item.collective
 
     def _nominal(self, work: Work, found: Found) -> Draft | None:
         around = left_of(work, found.first, found.last)
@@ -160,6 +183,8 @@ class NounReader:
     def _role_text(work: Work, found: Found, around: Modifiers) -> str:
         role = " ".join(token.text for token in work.tokens[found.first : found.last + 1])
         role = role.title() if role.isupper() else role
+        if around.words and around.words[0] in DEGREES:
+            role = f"{around.words[0]} {role}"
         return f"former {role}" if around.former else role
 
     def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
@@ -170,6 +195,11 @@ class NounReader:
         draft.number = around.number or (1 if item.person and not draft.plural else None)
         draft.civilian, draft.sectors = item.civilian, item.sectors
         draft.country = around.country or self._owner_country(around) or around.place
+        if around.owner is None:
+            around.owner = next(
+                (work.cover[i] for i in range(found.first, found.head) if i in work.cover), None
+            )  # the army in "army chief"
+            draft.country = draft.country or self._owner_country(around)
         if around.owner is not None and around.owner.chain is not None and not around.owner.chain.person:
             draft.member_of = around.owner.chain
         self._sectors_of_owner(draft, item)
@@ -195,8 +225,9 @@ class NounReader:
         own = item.sectors[0] if item.sectors else None
         if owner is None and draft.country and item.speaks_for and not item.sectors:
             draft.sectors = ("GOV",)
-        if owner is not None and owner.sectors and (item.speaks_for or item.of_owner or own is None or (item.person and own in YIELDING)):
+        if owner is not None and owner.sectors and (item.speaks_for or own is None or (item.person and own in YIELDING)):
             draft.sectors = owner.sectors
+        draft.sectors = draft.sectors or item.fallback
 
     def _quantity(self, work: Work, found: Found, around: Modifiers) -> tuple[int, int]:
         """ "Dozens of people": the syntactic head is the quantity; gives that head and the first token of the whole phrase."""
@@ -233,19 +264,21 @@ class NounReader:
         ):
             draft.country = work.nearest_country(draft.first)
             draft.certainty = "inferred" if draft.country else "stated"
-        adjective = self._lexicon.adjective_of.get(draft.country) if draft.country else None
+        adjective = self.adjective(draft.country)
         base = draft.role if found.item.noun.isupper() else draft.role.lower()
-        draft.name = f"{adjective} {base}" if adjective else f"{base} of {draft.member_of.name}" if draft.member_of else base
+        draft.name = f"{draft.member_of.name} {base}" if draft.member_of else f"{adjective} {base}" if adjective else base
         draft.chain = Chain(
             name=draft.name, category="person" if not draft.plural else "group", country=draft.country, sectors=draft.sectors,
             person=not draft.plural, plural=draft.plural, role=draft.role, member_of=draft.member_of, noun=item.noun,
-            private=item.private and not item.office, gender=item.gender,
+            gender=item.gender,
         )  # fmt: skip
 
     def _unnamed(self, draft: Draft, item: Noun) -> None:
         noun = item.plural if draft.plural and item.plural else item.noun
-        adjective = self._lexicon.adjective_of.get(draft.country) if draft.country else None
+        adjective = self.adjective(draft.country)
         if draft.label:
+            neutral = self.tables.plural_of(item.template) if item.template and draft.plural else item.template
+            draft.name = f"{adjective} {neutral}" if adjective and neutral else neutral
             draft.chain = None
             draft.reason = "a label that names nobody by itself"
             draft.certainty = "stated"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from tacitus.stages.entities.modifiers import Modifiers, left_of, reach_of
 from tacitus.stages.entities.names import NameReader
 from tacitus.stages.entities.nouns import NounReader
-from tacitus.stages.entities.phrases import Found
+from tacitus.stages.entities.phrases import Found, Title
 from tacitus.stages.entities.pieces import is_capitalised
 from tacitus.stages.entities.working import Draft, Work
 
@@ -72,9 +72,7 @@ class RoleReader:
         start = work.tree.sentence(first).tokens[0].i
         while first > start and tokens[first - 1].text.rstrip(".").lower() in self._titles and is_capitalised(tokens[first - 1].text):
             first -= 1
-            gender = self._titles[tokens[first].text.rstrip(".").lower()]
-            if gender and draft.chain is not None:
-                draft.chain.gender = gender
+            self._entitle(draft, self._titles[tokens[first].text.rstrip(".").lower()], tokens[first].text)
             draft.first = first
             work.cover[first] = draft
         if first == start or (first - 1) in work.cover or tokens[first - 1].pos not in ("NOUN", "PROPN", "ADJ"):
@@ -98,6 +96,19 @@ class RoleReader:
         for i in range(around.first, first):
             work.cover.setdefault(i, draft)
 
+    @staticmethod
+    def _entitle(draft: Draft, title: Title, word: str) -> None:
+        """What a form of address or a rank says: gender, a sector, a rank as role."""
+        chain = draft.chain
+        if chain is None:
+            return
+        chain.gender = title.gender or chain.gender
+        if chain.entry is None and title.sectors:
+            chain.sectors = chain.sectors or title.sectors
+            chain.private = False
+        if title.rank:
+            draft.role = f"{word} {draft.role}" if draft.role else word
+
     def _describe(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
         description = self._nouns.describe(work, found, around)
         self.join(draft, description)
@@ -116,7 +127,7 @@ class RoleReader:
             for member in (n for part in tree.with_dep(token.i, "pobj", "dobj") for n in tree.conjuncts(part)):
                 draft = work.drafts.get(member)
                 if draft is not None and draft.chain is not whole.chain and draft.member_of is None:
-                    draft.member_of = whole.chain
+                    draft.member_of = whole.member_of or whole.chain
 
     # ---- apposition and copula
 
@@ -194,12 +205,13 @@ class RoleReader:
         """Hands a description's cells to a name and to its chain, where the lexicon has not told them."""
         chain = name.chain
         assert chain is not None
-        name.role = name.role or description.role
+        rank = name.role
+        name.role = description.role or name.role
         name.member_of = name.member_of or description.member_of
         former = bool(description.role and description.role.startswith("former "))
         if chain.entry is None:
             chain.country = chain.country or description.country
-            chain.sectors = chain.sectors or description.sectors
+            chain.sectors = description.sectors if rank and description.sectors else chain.sectors or description.sectors
             chain.role = chain.role or description.role
             chain.member_of = chain.member_of or description.member_of
             if description.certainty == "inferred":
