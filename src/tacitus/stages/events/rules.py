@@ -103,14 +103,14 @@ class _Compiler:
         frame = self.frames[entry["frame"]]
         found = []
         for key, pos in (("verbs", "verb"), ("nouns", "noun"), ("adjectives", "adjective")):
-            for text in entry.get(key, []):
+            for phrase in (phrase for text in entry.get(key, []) for phrase in self._phrases(text, pos, where)):
                 slots = {**frame.get(pos, frame.get("verb", {})), **entry.get("slots", {})}
                 found.append(
                     Rule(
                         id=entry["id"],
                         type=event_type,
                         pos=pos,
-                        phrase=self._phrase(text, pos, where),
+                        phrase=phrase,
                         slots=slots,
                         conditions=self._conditions(entry.get("if", {}), where),
                         exceptions=self._conditions(entry.get("unless", {}), where),
@@ -157,7 +157,8 @@ class _Compiler:
         if not any(entry.get(key) for key in ("verbs", "nouns", "adjectives")):
             raise ResourceError(f"{where}: no verbs, nouns or adjectives.")
 
-    def _phrase(self, text: str, pos: str, where: str) -> Phrase:
+    def _phrases(self, text: str, pos: str, where: str) -> list[Phrase]:
+        """One phrase for each choice of the head ("artillery attack|strike" gives two)."""
         words = str(text).split()
         if pos == "noun":
             stop = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words))
@@ -165,7 +166,8 @@ class _Compiler:
         else:
             at = 0
         others = tuple(self._choice(word, where) for n, word in enumerate(words) if n != at)
-        return Phrase(words[at], others, str(text))
+        heads = sorted(self._choice(words[at], where)) if words[at].startswith("@") else words[at].split("|")
+        return [Phrase(head, others, str(text)) for head in heads]
 
     def _choice(self, word: str, where: str) -> frozenset[str]:
         if word.startswith("@"):
