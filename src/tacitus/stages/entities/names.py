@@ -278,11 +278,22 @@ class NameReader:
             if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
                 continue
             first, last = trimmed
+            if self._dateline(work, first, last):
+                continue
             if label != "PERSON" and self._tables.at(work.tokens, last, ("role",)) is not None:
                 continue  # "the Foolander Prime Minister" is a role
             draft = self.local(work, first, last, label)
             if draft is not None and label != "PERSON":
                 self._sector_of_name(work, draft)
+
+    @staticmethod
+    def _dateline(work: Work, first: int, last: int) -> bool:
+        """Capitals at the beginning of a paragraph before a comma, a bracket or a dash tell where the article was written."""
+        sentence = work.tree.sentence(first)
+        if first != sentence.tokens[0].i or not work.document.text[sentence.start : work.tokens[last].end].isupper():
+            return False
+        following = work.tokens[last + 1].text if last + 1 < len(work.tokens) else ""
+        return following in (",", "(", "—", "–", "-")
 
     def _sector_of_name(self, work: Work, draft: Draft) -> None:
         """An organisation's sector from the noun in its name (Blue River Bank), its country from a nationality in it."""

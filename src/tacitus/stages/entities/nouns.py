@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.modifiers import LINKING, PLACING, QUANTITIES, VAGUE, Modifiers, left_of, number_of
+from tacitus.stages.entities.names import PREFIXES
 from tacitus.stages.entities.phrases import Found, Noun, NounTables
 from tacitus.stages.entities.pieces import is_capitalised
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 BARE = frozenset(
     {"police", "parliament", "authorities", "congress", "security forces", "state media", "opposition", "riot police", "prosecutors"}
+)
+# Words that mean a party only with an article or an owner: "a chair", "private", "power".
+EVERYDAY = frozenset(
+    {"chair", "head", "private", "major", "power", "state", "minor", "mission", "unit", "cell", "staff", "captain", "speaker", "principal"}
 )
 LOCAL = frozenset({"local", "regional", "provincial", "state", "city", "municipal", "federal", "district", "rebel", "shadow", "opposition"})
 DEGREES = frozenset({"deputy", "vice", "assistant", "acting", "interim", "senior", "top", "chief", "caretaker"})
@@ -38,7 +43,8 @@ class NounReader:
         ]
         inside = {i for match in found for i in range(match.first, match.last + 1) if i != match.head}
         for match in found:
-            if match.head not in inside and not any(i in work.cover for i in range(match.first, match.last + 1)):
+            negated = match.first > 1 and work.tokens[match.first - 1].text in ("-", "‐") and work.tokens[match.first - 2].text in PREFIXES
+            if match.head not in inside and not negated and not any(i in work.cover for i in range(match.first, match.last + 1)):
                 self._body(work, match)
 
     def _body(self, work: Work, found: Found) -> None:
@@ -147,7 +153,7 @@ class NounReader:
         """The draft of the noun at token ``i``, made when first asked for; None where the tables do not know the noun."""
         if i in work.drafts:
             return work.drafts[i]
-        if i in work.cover or i in work.nationality or work.tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
+        if i in work.cover or i in work.taken or i in work.nationality or work.tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
             return None
         found = self.tables.at(work.tokens, i, ("role", "head", "label"))
         if found is None or not self._is_noun(work, found):
@@ -159,13 +165,16 @@ class NounReader:
         token = work.tokens[found.head]
         if token.pos == "ADJ" and token.dep in ("amod", "acomp", "advmod"):
             return False
-        return token.dep not in ("compound", "amod", "nmod") or found.item.collective
+        return token.dep not in ("compound", "amod", "nmod")
 
     def _nominal(self, work: Work, found: Found) -> Draft | None:
         around = left_of(work, found.first, found.last)
         head, first = self._quantity(work, found, around)
         if head in work.drafts:
             return work.drafts[head]
+        if found.item.noun in EVERYDAY and not (around.definite or around.country or around.owner):
+            return None
+        work.taken.update(i for i in range(found.first, found.last + 1) if i != found.head)
         draft = Draft(min(first, around.first), found.last, head, "nominal")
         work.drafts[head] = draft  # before what follows is read, so that nouns that lean on each other end
         self.follow(work, found, around)
@@ -266,6 +275,8 @@ class NounReader:
             draft.certainty = "inferred" if draft.country else "stated"
         adjective = self.adjective(draft.country)
         base = draft.role if found.item.noun.isupper() else draft.role.lower()
+        if any(i in work.cover for i in range(found.first, found.head)):
+            base = work.tokens[found.head].text.lower()  # the body's name says the rest
         draft.name = f"{draft.member_of.name} {base}" if draft.member_of else f"{adjective} {base}" if adjective else base
         draft.chain = Chain(
             name=draft.name, category="person" if not draft.plural else "group", country=draft.country, sectors=draft.sectors,

@@ -94,7 +94,7 @@ class NounTables:
             return  # "police spokesman": the body is found on its own, and the spokesman speaks for it
         if kind == "head" and item.plural:
             self.plurals[item.noun] = item.plural
-        for phrase in (item.noun, *filter(None, [item.plural]), *(str(alias) for alias in row.get("aliases") or ())):
+        for phrase in (item.noun, *filter(None, [item.plural]), *(str(alias) for alias in row.get("aliases") or ()), *_abbreviations(row)):
             if kind == "body" and phrase != item.noun and fold(phrase).lower() in self._person_words:
                 continue  # "troops", "officials": persons rather than the body
             self._index(phrase, item)
@@ -129,6 +129,7 @@ class NounTables:
         """The longest phrase of these kinds headed by token ``i``."""
         token = tokens[i]
         word = fold(token.text).lower()
+        word = word.rstrip(".") or word
         phrases = self._by_head.get(word)
         if phrases is None:
             phrases = self._by_head.get(fold(token.lemma).lower()) or (
@@ -170,6 +171,11 @@ def _rows(resource: Resource) -> Iterable[tuple[Mapping[str, Any], str]]:
             yield row, f"{resource.info.path}: entry {number}"
 
 
+def _abbreviations(row: Mapping[str, Any]) -> list[str]:
+    """Of a role, without full stops; ranks have theirs among the titles as well."""
+    return [" ".join(part.rstrip(".") for part in str(form).split()) for form in row.get("abbreviations") or ()] if "role" in row else []
+
+
 def _kind(row: Mapping[str, Any]) -> str:
     if "role" in row:
         return "role"
@@ -200,7 +206,7 @@ def _forwards(tokens: list[Token], i: int, words: tuple[str, ...]) -> int | None
 
 
 def _same(token: Token, word: str) -> bool:
-    return token.text.lower() == word or token.lemma.lower() == word or fold(token.text).lower() == word
+    return token.text.lower().rstrip(".") == word or token.lemma.lower() == word or fold(token.text).lower() == word
 
 
 def _gender(noun: str) -> str | None:

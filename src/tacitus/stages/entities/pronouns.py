@@ -25,6 +25,7 @@ class _Candidate:
     chain: Chain
     draft: Draft
     score: float
+    together: bool = False  # the first of several parties joined by "and"
 
 
 class PronounResolver:
@@ -101,7 +102,7 @@ class PronounResolver:
         if len(candidates) > 1 and best.score - candidates[1].score < PLAIN:
             draft.reason = "several parties could be meant"
             return draft if word not in NEUTER else None
-        if word in PLURAL and self._coordinated(work, best.draft):
+        if word in PLURAL and best.together:
             draft.reason = "stands for several parties together"
             return draft
         draft.chain = best.chain
@@ -114,8 +115,8 @@ class PronounResolver:
 
     @staticmethod
     def _coordinated(work: Work, draft: Draft) -> bool:
-        token = work.tokens[draft.head]
-        return token.dep == "conj" or any(work.tokens[c].dep == "conj" and c in work.drafts for c in work.tree.children[draft.head])
+        """Whether a mention is the first of several parties joined by "and"."""
+        return any(work.tokens[c].dep == "conj" and c in work.drafts for c in work.tree.children[draft.head])
 
     def _candidates(self, work: Work, token: Token, word: str, history: list[Draft], quoted: list[bool]) -> list[_Candidate]:
         """Chains that can be meant, the likeliest first."""
@@ -123,7 +124,10 @@ class PronounResolver:
         best: dict[int, _Candidate] = {}
         for draft in history:
             chain = draft.chain.final() if draft.chain is not None else None
-            if chain is None or draft.form == "adjective" or not _agrees(word, draft, chain):
+            if chain is None or draft.form == "adjective":
+                continue
+            together = word in PLURAL and draft.form != "pronoun" and self._coordinated(work, draft)
+            if not together and not _agrees(word, draft, chain):
                 continue
             if not (draft.head < token.i or (draft.first < token.i and draft.head < token.i)):
                 continue
@@ -136,7 +140,7 @@ class PronounResolver:
             known = best.get(id(chain))
             if known is None or score > known.score:
                 extra = 6.0 if known is not None else 0.0
-                best[id(chain)] = _Candidate(chain, draft, score + extra)
+                best[id(chain)] = _Candidate(chain, draft, score + extra, together)
             else:
                 known.score += 3
         return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.draft.head))
@@ -177,6 +181,11 @@ class PronounResolver:
             score -= 8
         if draft.form == "pronoun":
             score += 4
+        owned = tokens[token.head]
+        if token.dep == "poss" and owned.dep == "conj" and owned.head == draft.head:
+            score += 45  # "X and her secretary"
+        if draft.chain is not None and draft.chain.final().gender:
+            score += 8  # its gender is known, and it agrees
         return score + 0.02 * (draft.head - token.i)
 
 

@@ -39,10 +39,17 @@ class ShortNames:
                 _merge(chain, kept)
 
     def _bare_surnames(self, work: Work, by_surname: dict[str, list[Chain]]) -> None:
+        starts: dict[int, int] = {}
+        for draft in work.ordered():
+            if draft.chain is not None:
+                starts.setdefault(id(draft.chain.final()), draft.first)
         for chain in work.named:
             if len(chain.words) == 1 and chain.entry is None and chain.merged_into is None and chain.category != "group":
                 known = by_surname.get(chain.words[0], [])  # the parser may take a bare surname for an organisation
-                if len(known) == 1 and _genders_agree(chain, known[0]):
+                known = [full for full in known if _genders_agree(chain, full)]
+                if len(known) > 1:
+                    known = [full for full in known if starts.get(id(full), 0) < starts.get(id(chain), 0)]
+                if len(known) == 1:
                     _merge(chain, known[0])
         alone: dict[str, Chain] = {}
         for chain in work.named:

@@ -79,6 +79,7 @@ class Work:
     drafts: dict[int, Draft] = field(default_factory=dict)  # by head token
     cover: dict[int, Draft] = field(default_factory=dict)  # token → the name it is part of
     nationality: dict[int, Entry] = field(default_factory=dict)  # token of a nationality adjective → its government
+    taken: set[int] = field(default_factory=set)  # tokens inside a phrase, which head nothing of their own
     used: set[int] = field(default_factory=set)  # nationality tokens that only tell the country of another mention
     chains: dict[str, Chain] = field(default_factory=dict)  # of lexicon entries, by id
     named: list[Chain] = field(default_factory=list)  # persons and organisations of this document, in order
