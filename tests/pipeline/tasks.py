@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable
-from functools import partial
 
 
 def quickly(payload: bytes) -> bytes:
@@ -50,4 +49,13 @@ def dying_setup() -> dict[str, Callable[[bytes], bytes]]:
     os._exit(7)
 
 
-good = partial(setup)
+class Unpreparable:
+    def prepare(self) -> None:
+        raise RuntimeError("the model is missing")
+
+    def __call__(self, payload: bytes) -> bytes:
+        return payload
+
+
+def unpreparable_setup() -> dict[str, Callable[[bytes], bytes]]:
+    return {"do": Unpreparable()}

@@ -67,7 +67,14 @@ def test_a_slow_caller_does_not_cost_a_task_its_time(pool):
     assert ticket.done and ticket.reason is None
 
 
-@pytest.mark.parametrize(("setup", "told"), [(tasks.broken_setup, "the model is missing"), (tasks.dying_setup, "exit code 7")])
+@pytest.mark.parametrize(
+    ("setup", "told"),
+    [
+        (tasks.broken_setup, "the model is missing"),
+        (tasks.unpreparable_setup, "the model is missing"),
+        (tasks.dying_setup, "exit code 7"),
+    ],
+)
 def test_a_worker_that_cannot_start_is_an_error_and_no_hang(setup, told):
     pool = Processes(setup, 1, LIMITS)
     with pytest.raises(WorkersError, match=told):

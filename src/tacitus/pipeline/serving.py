@@ -10,8 +10,10 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection
+from typing import Any
 
 READY, BROKEN, DONE, FAILED = b"ready", b"broken", b"done", b"failed"
 # One thread a worker: there are as many workers as processors, and more threads give other sums in the last digit.
@@ -24,6 +26,7 @@ _THREADS = (
     "VECLIB_MAXIMUM_THREADS",
 )
 
+# By kind of task: from payload to result. One that has a method ``prepare`` has it called once before its first task, on no task's account.
 Handlers = Mapping[str, Callable[[bytes], bytes]]
 
 
@@ -34,29 +37,49 @@ def serve(connection: Connection, setup: bytes, quiet: bool) -> None:
     if quiet:
         _silence()
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    from tacitus.model.errors import TacitusError
-    from tacitus.pipeline.running import reason_of
-
     try:
         handlers: Handlers = pickle.loads(setup)()  # noqa: S301 - the parent's own bytes, over its own pipe
     except Exception as error:  # noqa: BLE001 - the parent tells the user
-        reason = str(error) if isinstance(error, TacitusError) else reason_of(error)
-        connection.send_bytes(BROKEN + b"\n" + reason.encode("utf-8", "replace"))
+        connection.send_bytes(BROKEN + b"\n" + _told(error))
         return
-    gc.collect()
-    gc.freeze()  # lexicons and models live as long as the process: the collector need not walk them again
     connection.send_bytes(READY + b"\n")
-    while True:
-        try:
+    prepared: set[str] = set()
+    with suppress(EOFError, OSError):  # the parent is gone
+        while True:
             kind, _, payload = connection.recv_bytes().partition(b"\n")
-        except (EOFError, OSError):
-            return
-        try:
-            answer = DONE + b"\n" + handlers[kind.decode()](payload)
-        except Exception as error:  # one task's fault must not end the worker
-            logging.getLogger("tacitus").debug("a task failed", exc_info=True)
-            answer = FAILED + b"\n" + reason_of(error).encode("utf-8", "replace")
-        connection.send_bytes(answer)
+            name = kind.decode()
+            if name not in prepared:
+                try:
+                    prepare(handlers[name])
+                    gc.collect()
+                    gc.freeze()  # lexicons and models live as long as the process: the collector need not walk them again
+                except Exception as error:  # noqa: BLE001 - the parent tells the user
+                    connection.send_bytes(BROKEN + b"\n" + _told(error))
+                    return
+                prepared.add(name)
+                connection.send_bytes(READY + b"\n")
+            connection.send_bytes(_answer(handlers[name], payload))
+
+
+def prepare(handler: Any) -> None:
+    """Calls the handler's ``prepare``, if it has one."""
+    if hasattr(handler, "prepare"):
+        handler.prepare()
+
+
+def _answer(handler: Callable[[bytes], bytes], payload: bytes) -> bytes:
+    try:
+        return DONE + b"\n" + handler(payload)
+    except Exception as error:  # one task's fault must not end the worker
+        logging.getLogger("tacitus").debug("a task failed", exc_info=True)
+        return FAILED + b"\n" + _told(error)
+
+
+def _told(error: Exception) -> bytes:
+    from tacitus.model.errors import TacitusError
+    from tacitus.pipeline.running import reason_of
+
+    return (str(error) if isinstance(error, TacitusError) else reason_of(error)).encode("utf-8", "replace")
 
 
 def _silence() -> None:

@@ -11,7 +11,7 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import connection, get_context
 from types import FrameType
@@ -21,7 +21,7 @@ import msgspec
 import psutil
 
 from tacitus.model.errors import TacitusError
-from tacitus.pipeline.serving import BROKEN, DONE, READY, Handlers, serve
+from tacitus.pipeline.serving import BROKEN, DONE, READY, Handlers, prepare, serve
 
 GIB = 1024**3
 WATCH_SECONDS = 0.1  # how often memory is looked at: a worker that takes 1 GB a second passes its limit by a tenth
@@ -89,11 +89,15 @@ class InProcess:
     """Does each task at once in this process; no limits can be kept."""
 
     def __init__(self, setup: Setup) -> None:
-        self._handlers: Mapping[str, Callable[[bytes], bytes]] = setup()
+        self._handlers: Handlers = setup()
+        self._prepared: set[str] = set()
 
     def submit(self, kind: str, payload: bytes, priority: int = 0) -> Ticket:
         from tacitus.pipeline.running import reason_of
 
+        if kind not in self._prepared:
+            prepare(self._handlers[kind])
+            self._prepared.add(kind)
         ticket, began = Ticket(kind, payload, priority), time.monotonic()
         try:
             ticket.finish(self._handlers[kind](payload), None, time.monotonic() - began)
@@ -170,6 +174,7 @@ class Processes:
         self._failed_starts = 0
         self._broken: str | None = None
         self._closing = False
+        self._news = False  # whether a task was finished since the caller last waited
         self._changed = threading.Condition()
         self._wakeup, self._bell = get_context("spawn").Pipe(duplex=False)
         self._thread = threading.Thread(target=self._supervise, name="tacitus-supervisor", daemon=True)
@@ -195,7 +200,9 @@ class Processes:
         """Until some task is done, or the time is over (short, so that Ctrl-C is heard on every platform)."""
         with self._changed:
             self._raise_if_broken()
-            self._changed.wait(seconds)
+            if not self._news:
+                self._changed.wait(seconds)
+            self._news = False
             self._raise_if_broken()
 
     def close(self) -> None:
@@ -268,9 +275,9 @@ class Processes:
     def _heard(self, worker: _Worker, message: bytes) -> None:
         kind, _, body = message.partition(b"\n")
         if kind == READY:
-            worker.ready, self._failed_starts = True, 0
+            worker.ready, worker.began, self._failed_starts = True, time.monotonic(), 0
             return
-        if kind == BROKEN and worker.ticket is None:
+        if kind == BROKEN:
             self._broken = body.decode("utf-8", "replace")
             return
         ticket, worker.ticket = worker.ticket, None
@@ -286,6 +293,7 @@ class Processes:
     def _finish(self, ticket: Ticket, result: bytes | None, reason: str | None, seconds: float) -> None:
         with self._changed:
             ticket.finish(result, reason, seconds)
+            self._news = True
             self._changed.notify_all()
 
     def _died(self, worker: _Worker) -> None:
