@@ -10,7 +10,7 @@ from typing import Any
 
 from tacitus.stages.places.index import ALTERNATE, DEGREES, KINDS, NOWHERE, as_bytes, pack
 from tacitus.stages.places.names import key, normal
-from tacitus.stages.places.tables import Row, country_codes, own_rows
+from tacitus.stages.places.tables import Row, country_codes, disputed_units, own_rows
 
 _LATIN = re.compile(r"^[\x20-\u024f\u1e00-\u1eff‘’ʻʼ\-]+$")
 SHORTEST_ALTERNATE = 4  # shorter alternate names are mostly codes of airports and transcriptions nobody writes
@@ -58,20 +58,25 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
 
 
 def _cities(codes: dict[str, str], admin1_names: dict[tuple[str | None, str], str], capitals: set[tuple[str | None, str]]) -> Iterator[Row]:
+    disputed = disputed_units()
     for one in _objects(_data("cities500.json")):
         country = codes.get(one["countrycode"], one["countrycode"])
         alternates = tuple(sorted({name for name in one["alternatenames"] if _kept(name)}))
         names = (one["name"], *alternates)
+        dispute = disputed.get((one["countrycode"], one["admin1code"]))
         is_capital = any((country, normal(name)) in capitals for name in names[:1]) and one["population"] > 1000
         yield Row(
-            kind="city", names=names, geonames_id=one["geonameid"], latitude=one["latitude"], longitude=one["longitude"], country=country,
-            admin1=admin1_names.get((country, one["admin1code"])), code=one["admin1code"], prior=one["population"],
-            more={"capital": True} if is_capital else {},
+            kind="city", names=names, geonames_id=one["geonameid"], latitude=one["latitude"], longitude=one["longitude"],
+            country=None if dispute else country, admin1=dispute["name"] if dispute else admin1_names.get((country, one["admin1code"])),
+            code=one["admin1code"], prior=one["population"],
+            more={"claimed_by": dispute["claimed_by"]} if dispute else {"capital": True} if is_capital else {},
         )  # fmt: skip
 
 
 def _kept(name: str) -> bool:
-    return len(name) >= SHORTEST_ALTERNATE and _LATIN.match(name) is not None and name[:1].isupper() and not (name.isupper() and len(name) < 6)
+    return (
+        len(name) >= SHORTEST_ALTERNATE and _LATIN.match(name) is not None and name[:1].isupper() and not (name.isupper() and len(name) < 6)
+    )
 
 
 def _weigh_units(rows: list[Row], cities: list[Row]) -> None:

@@ -54,7 +54,14 @@ def index_path() -> Path:
 def index_status() -> dict[str, Any]:
     """For ``doctor``: path, whether the current index is there and good, its size in bytes, its number of places, and what is wrong."""
     path = index_path()
-    status: dict[str, Any] = {"path": str(path), "version": source_version(), "present": False, "bytes": None, "places": None, "problem": None}
+    status: dict[str, Any] = {
+        "path": str(path),
+        "version": source_version(),
+        "present": False,
+        "bytes": None,
+        "places": None,
+        "problem": None,
+    }
     try:
         index = PlaceIndex.open(path)
     except FileNotFoundError:

@@ -17,6 +17,7 @@ COUNTRY = 1.0  # a country before a town of its name
 NATIONAL = 1.6  # the article speaks of the place's country
 REGIONAL = 1.5  # the article names the place's unit or a sibling of it
 CONTAINED = 6.0  # "Tripoli, Lebanon"
+NOT_CONTAINED = -2.5
 UNIT_SAID = 3.0  # "Aleppo province" is the unit
 UNIT_UNSAID = -1.5  # "Aleppo" is the town where both bear the name
 CAPITAL = 0.7
@@ -47,8 +48,9 @@ class Chooser:
         entry = hit.entry
         total = log10(entry.prior + 10)
         total += ALTERNATE if hit.alternate else 0.0
-        total += COUNTRY if entry.kind == "country" else 0.0
-        total += NATIONAL * self.countries.share(entry.country)
+        claimed = entry.more.get("claimed_by") or ()
+        total += COUNTRY if entry.kind == "country" or claimed else 0.0
+        total += NATIONAL * max((self.countries.share(country) for country in (entry.country, *claimed)), default=0.0)
         total += CAPITAL if entry.more.get("capital") else 0.0
         if entry.kind != "country" and entry.admin1 and (entry.country, entry.admin1) in self.units:
             total += REGIONAL
@@ -63,14 +65,21 @@ class Chooser:
             total -= 1.0
         if asked.town_said and entry.kind == "city":
             total += UNIT_SAID
-        if any(_holds(container.entry, entry) for container in asked.container):
-            total += CONTAINED
+        if asked.container:
+            total += CONTAINED if any(_holds(container.entry, entry) for container in asked.container) else NOT_CONTAINED
         return total
 
     def _nearness(self, entry: Entry) -> float:
         if entry.kind == "country":
             return 0.0
-        best = min((km for km in (distance_km(entry, other) for other in self.chosen if other.kind != "country" and other.row != entry.row) if km is not None), default=None)
+        best = min(
+            (
+                km
+                for km in (distance_km(entry, other) for other in self.chosen if other.kind != "country" and other.row != entry.row)
+                if km is not None
+            ),
+            default=None,
+        )
         if best is None:
             return 0.0
         return NEAR if best <= NEAR_KM else NEARISH if best <= NEARISH_KM else 0.0

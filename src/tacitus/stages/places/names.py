@@ -17,7 +17,15 @@ def normal(name: str) -> str:
     """The form under which a name is looked up; empty where nothing is left."""
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-        name = _MARKS.sub("", name).replace("ı", "i").replace("ß", "ss").replace("ø", "o").replace("Ø", "o").replace("ł", "l").replace("Ł", "l")
+        name = (
+            _MARKS.sub("", name)
+            .replace("ı", "i")
+            .replace("ß", "ss")
+            .replace("ø", "o")
+            .replace("Ø", "o")
+            .replace("ł", "l")
+            .replace("Ł", "l")
+        )
         name = name.replace("đ", "d").replace("Đ", "d").replace("æ", "ae").replace("Æ", "ae").replace("ə", "a")
     else:
         name = _MARKS.sub("", name)

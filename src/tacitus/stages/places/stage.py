@@ -19,7 +19,14 @@ from tacitus.stages.places.index import Entry, Hit, PlaceIndex
 from tacitus.stages.places.use import UseReader
 from tacitus.syntax.tree import Tree, tree_of
 
-PRECISIONS: dict[str, PlacePrecision] = {"city": "city", "country": "country", "admin1": "admin1", "region": "region", "point": "point", "shifting": "region"}
+PRECISIONS: dict[str, PlacePrecision] = {
+    "city": "city",
+    "country": "country",
+    "admin1": "admin1",
+    "region": "region",
+    "point": "point",
+    "shifting": "region",
+}
 ROUNDS = 2  # choosing again once the article's other places are known
 NOT_LISTED = "the gazetteer has no place of this name"
 UNDECIDED = "only small or far places bear this name and nothing in the text decides"
@@ -73,8 +80,10 @@ class Places:
         """The question a name puts, with the name that contains it where one follows."""
         one = candidates[n]
         container: tuple[Hit, ...] = ()
-        if n + 1 < len(candidates) and _JOINT.fullmatch(text, one.end, candidates[n + 1].start):
-            container = tuple(hit for hit in candidates[n + 1].hits if hit.entry.kind in ("country", "admin1", "region") or hit.entry.prior > 500_000)
+        if n + 1 < len(candidates) and _JOINT.fullmatch(text, one.end, candidates[n + 1].start) and not _is_list(candidates, n, text):
+            container = tuple(
+                hit for hit in candidates[n + 1].hits if hit.entry.kind in ("country", "admin1", "region") or hit.entry.prior > 500_000
+            )
         return Asked(hits=one.hits, container=container, unit_said=one.unit_said, town_said=one.town_said)
 
     def _place(self, document: Document, candidate: Candidate, entry: Entry | None, tree: Tree) -> Place:
@@ -104,6 +113,21 @@ class Places:
         )
 
 
+def _is_list(candidates: list[Candidate], n: int, text: str) -> bool:
+    """Whether the names are peers in a list ("Arizona, Georgia, Illinois and Ohio"), not a place and what contains it."""
+    one, other = candidates[n], candidates[n + 1]
+    kinds, other_kinds = _main_kinds(one), _main_kinds(other)
+    if "country" in kinds or ("admin1" in kinds and "country" not in other_kinds):
+        return True
+    before = n > 0 and text[candidates[n - 1].end : one.start].strip() == "," and bool(_main_kinds(candidates[n - 1]) & other_kinds)
+    return before and not other_kinds & {"country", "admin1"}
+
+
+def _main_kinds(candidate: Candidate) -> set[str]:
+    """The grand kinds that a name may be of."""
+    return {hit.entry.kind for hit in candidate.hits if hit.entry.kind in ("country", "admin1")} if candidate.hits else set()
+
+
 def _choose(asked: list[Asked], candidates: list[Candidate], chooser: Chooser) -> list[Entry | None]:
     """Entries for all names; the same name means the same place unless its own words say otherwise."""
     chosen: list[Entry | None] = []
@@ -111,21 +135,22 @@ def _choose(asked: list[Asked], candidates: list[Candidate], chooser: Chooser) -
         chosen = []
         decided: dict[str, tuple[Entry | None, bool]] = {}
         for question, candidate in zip(asked, candidates, strict=True):
+            if question.container and candidate.text not in decided:
+                entry, _score = chooser.choose(question)
+                if entry is not None and entry.kind in ("city", "point"):
+                    decided[candidate.text] = (entry, True)
+        for question, candidate in zip(asked, candidates, strict=True):
             plain = not (question.container or question.unit_said or question.town_said)
             if plain and candidate.text in decided:
                 chosen.append(decided[candidate.text][0])
                 continue
             entry, _score = chooser.choose(question)
             chosen.append(entry)
-            if candidate.text not in decided or (question.container and not decided[candidate.text][1] and entry and entry.kind == "city"):
-                decided[candidate.text] = (entry, bool(question.container))
+            decided.setdefault(candidate.text, (entry, False))
         chooser.settle([entry for entry in chosen if entry is not None])
     return chosen
 
 
 def _shifting_phrases() -> list[str]:
-    try:
-        entries = load("places/shifting.yaml").data["entries"]
-    except FileNotFoundError:
-        return []
-    return [name for entry in entries for name in [entry["name"], *(entry.get("names") or entry.get("aliases") or [])]]
+    """Phrases that carry a claim; plain ones ("the border", "the south") are no toponyms."""
+    return [phrase for entry in load("places/shifting.yaml").data["entries"] if entry["one_sided"] for phrase in entry["phrases"]]

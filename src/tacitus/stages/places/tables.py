@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from tacitus.resources.loader import load_folder
+from tacitus.resources.loader import load, load_folder
 
 # What a place without a population weighs against cities that bear the same name.
 PRIOR = {"country": 20_000_000, "admin1": 300_000, "region": 2_000_000, "point": 1_000_000, "shifting": 1_000_000, "nationality": 0}
-KIND_OF_FILE = {"admin1": "admin1", "natural": "region", "disputed": "region", "sites": "point", "shifting": "shifting"}
+KIND_OF_FILE = {"admin1": "admin1", "natural": "region", "more": "region", "disputed": "region", "sites": "point", "shifting": "shifting"}
 
 
 class Row:
@@ -29,6 +29,7 @@ class Row:
         prior: int = 0,
         more: dict[str, Any] | None = None,
         capitals: tuple[str, ...] = (),
+        iso2: str | None = None,
     ) -> None:
         self.kind = kind
         self.names = names
@@ -42,6 +43,7 @@ class Row:
         self.prior = prior
         self.more = more or {}
         self.capitals = capitals
+        self.iso2 = iso2
 
     @property
     def name(self) -> str:
@@ -58,13 +60,64 @@ def own_rows() -> list[Row]:
         kind = KIND_OF_FILE.get(resource.info.path.rsplit("/", 1)[-1].removesuffix(".yaml"))
         if kind:
             rows.extend(_place_row(entry, kind) for entry in resource.data["entries"])
-    return rows
+    _centre(rows, load("places/centres.yaml").data)
+    _abbreviate(rows, load("places/more.yaml").data["abbreviations"])
+    return _without_doubles(rows)
+
+
+def _centre(rows: list[Row], centres: dict[str, Any]) -> None:
+    """Puts large countries and units at the middle of their areas."""
+    for row in rows:
+        if row.kind == "country" and "claimed_by" not in row.more and row.iso2 and row.prior == PRIOR["country"]:
+            found = centres["countries"].get(row.country)
+        elif row.kind == "admin1":
+            found = centres["units"].get(row.country, {}).get(row.name)
+        else:
+            continue
+        if found:
+            row.latitude, row.longitude = float(found[0]), float(found[1])
+
+
+def _abbreviate(rows: list[Row], abbreviations: dict[str, dict[str, list[str]]]) -> None:
+    """Adds the short forms of agencies (Ky., Ont.) to the units; they count only after a comma."""
+    for row in rows:
+        short = abbreviations.get(row.country or "", {}).get(row.name) if row.kind == "admin1" else None
+        if short:
+            row.names += tuple(short)
+            row.main = len(row.names)
+            row.more = {**row.more, "short": list(short)}
+
+
+def _without_doubles(rows: list[Row]) -> list[Row]:
+    """A disputed region's own entry, and a unit's, stand before a country's that lists the same name (Western Sahara; England)."""
+    disputed = {name for row in rows if row.kind == "region" and "claimed_by" in row.more for name in row.names[:1]}
+    units = {(row.country, row.name) for row in rows if row.kind == "admin1"}
+    kept = []
+    for row in rows:
+        if row.kind == "country":
+            row.names = tuple(n for n in row.names if n not in disputed and ((row.country, n) not in units or n == row.names[0]))
+            row.main = len(row.names)
+        if row.names:
+            kept.append(row)
+    return kept
+
+
+def disputed_units() -> dict[tuple[str, str], dict[str, Any]]:
+    """Country (ISO alpha-2) and admin-1 code under which GeoNames lists the towns of a disputed region, to who claims it."""
+    return {
+        (entry["joins"]["iso2"], str(entry["joins"]["admin1code"])): entry
+        for entry in load("places/disputed.yaml").data["entries"]
+        if entry.get("joins") and entry["joins"].get("admin1code")
+    }
 
 
 def country_codes() -> dict[str, str]:
     """ISO alpha-2 to the code that our tables count a territory to."""
     return {
-        entry["iso2"]: entry["code"] for resource in load_folder("lexicon/countries") for entry in resource.data["entries"] if entry.get("iso2")
+        entry["iso2"]: entry["code"]
+        for resource in load_folder("lexicon/countries")
+        for entry in resource.data["entries"]
+        if entry.get("iso2")
     }
 
 
@@ -77,7 +130,7 @@ def _country_rows(entry: dict[str, Any]) -> list[Row]:
     country = Row(
         kind="country", names=names, main=len(names), geonames_id=entry.get("geonames_id"), latitude=entry.get("latitude"),
         longitude=entry.get("longitude"), country=entry["code"], prior=PRIOR["country"] if entry.get("unit") != "territory" else 3_000_000, more=more,
-        capitals=tuple(entry.get("capitals") or []),
+        capitals=tuple(entry.get("capitals") or []), iso2=entry.get("iso2"),
     )  # fmt: skip
     people = _unique([*(entry.get("adjectives") or []), *(entry.get("demonyms") or [])])
     people = tuple(name for name in people if name not in names)
@@ -88,15 +141,26 @@ def _country_rows(entry: dict[str, Any]) -> list[Row]:
 
 
 def _place_row(entry: dict[str, Any], kind: str) -> Row:
-    names = _unique([entry["name"], *(entry.get("names") or []), *(entry.get("aliases") or []), *(entry.get("one_sided") or [])])
-    more = {name: entry[name] for name in ("claimed_by", "reason", "precision", "generic") if entry.get(name)}
+    names = _unique(
+        [
+            entry.get("name"),
+            *(entry.get("phrases") or []),
+            *(entry.get("aliases") or []),
+            *(entry["one_sided"] if isinstance(entry.get("one_sided"), list) else []),
+        ]
+    )
+    more = {name: entry[name] for name in ("claimed_by", "reason", "precision") if entry.get(name)}
+    generic = entry.get("generic")
+    if generic:
+        more["doubtful"] = list(names) if generic is True else list(generic)
     if kind == "shifting":
         more.setdefault("reason", "a phrase whose extent depends on who says it")
-    prior = entry.get("population") or PRIOR[kind]
+    claimed = bool(entry.get("claimed_by"))
     return Row(
         kind=kind, names=names, main=len(names), geonames_id=entry.get("geonames_id"), latitude=entry.get("latitude"),
-        longitude=entry.get("longitude"), country=None if entry.get("claimed_by") and kind == "region" else entry.get("country"),
-        admin1=entry["name"] if kind == "admin1" else entry.get("admin1"), code=str(entry.get("admin1code") or ""), prior=int(prior), more=more,
+        longitude=entry.get("longitude"), country=None if claimed else entry.get("country"),
+        admin1=names[0] if kind == "admin1" else entry.get("admin1"), code=str(entry.get("admin1code") or ""),
+        prior=int(entry.get("population") or (PRIOR["country"] if claimed else PRIOR[kind])), more=more,
     )  # fmt: skip
 
 

@@ -25,7 +25,12 @@ class UseReader:
         head = self._head(candidate, tree)
         token = tree.tokens[head]
         governor = tree.tokens[token.head]
-        if token.dep in ("compound", "amod", "nmod", "nummod") and governor.i > candidate.last and governor.text.lower() not in self._units and governor.i != head:
+        if (
+            token.dep in ("compound", "amod", "nmod", "nummod")
+            and governor.i > candidate.last
+            and governor.text.lower() not in self._units
+            and governor.i != head
+        ):
             return "modifier"
         if entry is None or not (entry.kind == "country" or entry.more.get("capital")):
             return "literal"

@@ -442,7 +442,11 @@ def _with_year(left: MonthDay | Months, right: Meaning) -> Meaning:
         return left
     before = left.month > right.month
     year_ = right.year - 1 if before else right.year
-    return MonthDay(month=left.month, day=left.day, year=year_) if isinstance(left, MonthDay) else Months(month=left.month, count=left.count, year=year_)
+    return (
+        MonthDay(month=left.month, day=left.day, year=year_)
+        if isinstance(left, MonthDay)
+        else Months(month=left.month, count=left.count, year=year_)
+    )
 
 
 @builder

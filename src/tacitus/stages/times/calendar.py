@@ -104,7 +104,9 @@ def orthodox_easter(year: int) -> date:
 
 
 _ISLAMIC_EPOCH = 227015  # ordinal of 16 July 622 (Julian), day 1 of year 1
-_HEBREW_EPOCH = -1373427  # so that a Hebrew day count becomes an ordinal of ``datetime.date``; the day proper, which began at sunset of its eve
+_HEBREW_EPOCH = (
+    -1373427
+)  # so that a Hebrew day count becomes an ordinal of ``datetime.date``; the day proper, which began at sunset of its eve
 
 
 def islamic(year: int, month: int, day: int) -> date:

@@ -29,7 +29,9 @@ class Doubt:
         token = tree.tokens[i] if i is not None else None
         words = text[found.start : found.end]
         meaning = found.meaning
-        if _every(text, found.start) or (found.kind == "told_piece" and words.lower().endswith(("before", "after")) and _goes_on(text, found.end)):
+        if _every(text, found.start) or (
+            found.kind == "told_piece" and words.lower().endswith(("before", "after")) and _goes_on(text, found.end)
+        ):
             return False
         if isinstance(meaning, Years) and words.isdigit():
             return self._year(words, text, found, token, tree)
@@ -44,7 +46,11 @@ class Doubt:
     def _name(self, words: str, doubtful: frozenset[str], text: str, found: Found, token: Token | None) -> bool:
         if token is not None and (token.entity_type in self._entities or token.pos in ("VERB", "AUX")):
             return False
-        if text[found.end : found.end + 1] in ("-", "’", "'") and text[found.end + 1 : found.end + 2].isalpha() and not text.startswith(("'s", "’s"), found.end):
+        if (
+            text[found.end : found.end + 1] in ("-", "’", "'")
+            and text[found.end + 1 : found.end + 2].isalpha()
+            and not text.startswith(("'s", "’s"), found.end)
+        ):
             return False
         if words.rstrip(".").lower() not in doubtful:
             return True
@@ -69,7 +75,9 @@ class Doubt:
             return led and _FIRST_MODERN <= year <= _LAST_MODERN and token.dep == "pobj"
         if token is not None and token.entity_type in ("ORG", "PRODUCT", "PERSON", "NORP"):
             return False
-        return _FIRST_MODERN <= year <= _LAST_MODERN and (led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj"))
+        return _FIRST_MODERN <= year <= _LAST_MODERN and (
+            led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj")
+        )
 
 
 def _every(text: str, start: int) -> bool:
@@ -89,4 +97,7 @@ def _clock(words: str, text: str, found: Found) -> bool:
         return True
     before = text[max(0, found.start - 12) : found.start]
     line_start = not before.strip(" \t([•*–-") or "\n" in before and not before.rpartition("\n")[2].strip(" \t([•*–-")
-    return line_start or re.search(r"\b(at|from|until|by|around|about|before|after|since|between|and|to)\s*$", before, re.IGNORECASE) is not None
+    return (
+        line_start
+        or re.search(r"\b(at|from|until|by|around|about|before|after|since|between|and|to)\s*$", before, re.IGNORECASE) is not None
+    )

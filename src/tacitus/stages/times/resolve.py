@@ -18,7 +18,19 @@ NO_ANCHOR = "relative to the publication date, which is not known"
 NO_TOLD = "relative to a time that the text before does not give plainly"
 VAGUE = "too vague for a date"
 SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
-COARSE: dict[str, int] = {"day": 0, "week": 1, "weekend": 1, "fortnight": 1, "month": 2, "quarter": 2, "season": 2, "year": 3, "decade": 4, "century": 5, "unknown": 9}
+COARSE: dict[str, int] = {
+    "day": 0,
+    "week": 1,
+    "weekend": 1,
+    "fortnight": 1,
+    "month": 2,
+    "quarter": 2,
+    "season": 2,
+    "year": 3,
+    "decade": 4,
+    "century": 5,
+    "unknown": 9,
+}
 
 
 class Surroundings:
@@ -60,7 +72,9 @@ class Resolver:
             return one_day(day, False) if day else unresolved("the calendar has no such day")
         if around.anchor is None:
             return unresolved(NO_ANCHOR)
-        days = [calendar.make_date(calendar.clamp(around.anchor.year + n), meaning.month, meaning.day) for n in (-4, -3, -2, -1, 0, 1, 2, 3, 4)]
+        days = [
+            calendar.make_date(calendar.clamp(around.anchor.year + n), meaning.month, meaning.day) for n in (-4, -3, -2, -1, 0, 1, 2, 3, 4)
+        ]
         found = chosen([day for day in days if day], around)
         return one_day(found, True) if found else unresolved("the calendar has no such day")
 
@@ -329,7 +343,15 @@ def moved(day: date, unit: str, count: int) -> date:
 
 
 def precision_of(unit: str) -> TimePrecision:
-    names: dict[str, TimePrecision] = {"week": "week", "fortnight": "week", "month": "month", "quarter": "month", "year": "year", "decade": "decade", "century": "decade"}
+    names: dict[str, TimePrecision] = {
+        "week": "week",
+        "fortnight": "week",
+        "month": "month",
+        "quarter": "month",
+        "year": "year",
+        "decade": "decade",
+        "century": "decade",
+    }
     return names.get(unit, "day")
 
 

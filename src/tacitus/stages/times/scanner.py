@@ -59,7 +59,9 @@ class Scanner:
                 done.append(piece)
         return done
 
-    def _longer(self, trie: Trie, items: list[Item], at: int, made: tuple[list[Item], Item, int], text: str) -> tuple[list[Item], Item, int]:
+    def _longer(
+        self, trie: Trie, items: list[Item], at: int, made: tuple[list[Item], Item, int], text: str
+    ) -> tuple[list[Item], Item, int]:
         """What a match without its words in front would reach, where that is further ("in the summer of 2010")."""
         before, _, end = made
         if before:
@@ -91,7 +93,9 @@ class Scanner:
                 return None
             value: Any = self._feasts[int(rule.give)]
             return items[at:first], Item(inside[0].start, inside[-1].end, words, {"feast": value}, inside[0].glued), last
-        captured = tuple(Captured(name, item.classes.get(name), item) for (name, _), item in zip(path[before : len(path) - after], inside, strict=True))
+        captured = tuple(
+            Captured(name, item.classes.get(name), item) for (name, _), item in zip(path[before : len(path) - after], inside, strict=True)
+        )
         value = BUILDERS[rule.make](Match(captured, words.lower()))
         if value is None:
             return None

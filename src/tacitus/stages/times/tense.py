@@ -48,9 +48,11 @@ class TenseReader:
         if word == "for" and token.dep == "prep":
             return tree.tokens[token.head].lemma in self._verbs | self._words | self._until
         if token.pos in ("NOUN", "PROPN", "ADJ"):
-            return any(tree.tokens[c].text.lower() in self._words for c in tree.children[token.i] if tree.tokens[c].dep in ("amod", "advmod", "acl")) or (
-                token.pos == "ADJ" and token.lemma in self._words
-            )
+            return any(
+                tree.tokens[c].text.lower() in self._words
+                for c in tree.children[token.i]
+                if tree.tokens[c].dep in ("amod", "advmod", "acl")
+            ) or (token.pos == "ADJ" and token.lemma in self._words)
         return False
 
     def _of_verb(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
