@@ -72,6 +72,8 @@ class Resolver:
         candidates = _distinct(d for d in before if self._fits(draft, d))
         if not candidates and draft.definite and draft.noun in GROUP_NOUNS and draft.chain is not None and draft.chain.country is None:
             candidates = _distinct(d for d in before if self._is_group(d) and _near(work, d, draft, 3))
+        if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
+            candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates:
             return
         near = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, 2))
@@ -105,6 +107,12 @@ class Resolver:
         if chain.noun and chain.noun.lower().split()[-1] == own:
             return True
         return bool(chain.words) and not chain.person and chain.words[-1].lower() == own
+
+    @staticmethod
+    def _is_attacker(draft: Draft, other: Draft) -> bool:
+        """Attacker, gunman, assailant: different words for the same unnamed armed persons, where number agrees."""
+        chain = other.chain.final() if other.chain is not None else None
+        return chain is not None and other.form == "nominal" and chain.sectors == ("UAF",) and chain.plural == draft.plural
 
     @staticmethod
     def _is_group(other: Draft) -> bool:

@@ -160,7 +160,8 @@ def _word(work: Work, found: Modifiers, j: int, numerals: list[Token]) -> None:
         return
     lower = token.text.lower()
     if token.pos == "NUM" or token.tag == "CD":
-        numerals.append(token)
+        if work.tokens[j + 1].text not in ("-", "‐", "‑"):  # "a 22-year-old" tells no number of persons
+            numerals.append(token)
     elif lower in VAGUE and lower in ("several", "few"):
         found.number = VAGUE[lower]
     elif lower in _FORMER:

@@ -200,7 +200,10 @@ class NameReader:
         head = work.head_of_span(hit.first, hit.last)
         if sense.form in ("adjective", "demonym"):
             noun = tokens[head].pos in ("NOUN", "PROPN") and tokens[head].dep not in ("amod", "compound", "nmod")
-            if noun and self._stands_alone(work, head):
+            plural = sense.plural or tokens[head].tag in ("NNS", "NNPS")
+            if noun and (plural or self._stands_alone(work, head)):
+                if not plural and not self._has_determiner(work, head):
+                    return  # a language
                 self._demonym(work, hit, sense, head)
                 return
             for i in range(hit.first, hit.last + 1):
@@ -221,6 +224,10 @@ class NameReader:
         """Whether a demonym is a noun of its own, not the first word of a longer noun phrase that the parser got wrong."""
         after = work.tokens[head + 1] if head + 1 < len(work.tokens) else None
         return after is None or after.pos not in ("NOUN", "PROPN", "ADJ") or after.start != work.tokens[head].end + 1
+
+    @staticmethod
+    def _has_determiner(work: Work, head: int) -> bool:
+        return any(work.tokens[c].dep in ("det", "nummod", "poss") for c in work.tree.children[head])
 
     def _demonym(self, work: Work, hit: Hit, sense: Sense, head: int) -> None:
         """Persons of a nationality; "the Foolanders" without more words is the side, that is its government."""
@@ -273,18 +280,29 @@ class NameReader:
     # ---- names that the lexicon lacks
 
     def local_names(self, work: Work) -> None:
+        places = {token.text for token in work.tokens if token.entity_type in ("GPE", "LOC")}
         for first, last, label in _labelled_spans(work.tokens):
             trimmed = self._trim(work, first, last)
             if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
                 continue
             first, last = trimmed
-            if self._dateline(work, first, last):
+            if self._dateline(work, first, last) or work.document.text[work.tokens[first].start : work.tokens[last].end] in places:
+                continue
+            if all(i in work.nationality for i in range(first, last + 1)) or self._in_office(work, first, last):
                 continue
             if label != "PERSON" and self._tables.at(work.tokens, last, ("role",)) is not None:
                 continue  # "the Foolander Prime Minister" is a role
             draft = self.local(work, first, last, label)
             if draft is not None and label != "PERSON":
                 self._sector_of_name(work, draft)
+
+    def _in_office(self, work: Work, first: int, last: int) -> bool:
+        """Whether the words begin an office: the Interior of "Interior Minister"."""
+        for i in range(last + 1, min(last + 3, len(work.tokens))):
+            found = self._tables.at(work.tokens, i, ("role",))
+            if found is not None and found.first <= first:
+                return True
+        return False
 
     @staticmethod
     def _dateline(work: Work, first: int, last: int) -> bool:
@@ -333,7 +351,7 @@ class NameReader:
         person = label == "PERSON"
         if label == "NORP" and (work.tokens[head].dep in ("amod", "compound") or work.tokens[head].tag not in ("NNPS", "NNS", "NNP")):
             return None
-        name = " ".join(work.document.text[work.tokens[first].start : work.tokens[last].end].split())
+        name = work.text_of(first, last)
         if is_outlet(work, name):
             return None
         draft = Draft(first, last, head, "name", person=person, number=1 if person else None, plural=label == "NORP")

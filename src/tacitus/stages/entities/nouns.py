@@ -16,6 +16,8 @@ BARE = frozenset(
 EVERYDAY = frozenset(
     {"chair", "head", "private", "major", "power", "state", "minor", "mission", "unit", "cell", "staff", "captain", "speaker", "principal"}
 )
+# Bodies of which a country has many: "the ministry" is the one named before.
+GENERIC = frozenset({"ministry", "court", "embassy", "consulate", "military court", "high court", "parliamentary committee"})
 LOCAL = frozenset({"local", "regional", "provincial", "state", "city", "municipal", "federal", "district", "rebel", "shadow", "opposition"})
 DEGREES = frozenset({"deputy", "vice", "assistant", "acting", "interim", "senior", "top", "chief", "caretaker"})
 
@@ -64,6 +66,7 @@ class NounReader:
         if country is None and around.pronoun is None and owner is None:
             country = work.nearest_country(found.first)
             draft.certainty = "inferred" if country else "stated"
+        draft.linked = item.noun not in GENERIC  # the noun says which body it is
         self._give_chain(work, draft, item, country, around)
         work.add(draft)
         for i in range(found.first, found.last + 1):
@@ -135,6 +138,8 @@ class NounReader:
             return
         chain = draft.chain
         if chain is not None and chain.entry is not None and chain.entry.kind == "country":
+            if any(work.tokens[c].dep == "conj" for c in work.tree.children[target]):
+                return  # "the leaders of Fooland and Barland" are of no one country
             if word in PLACING:
                 around.place = around.place or chain.country
             elif not (word == "from" and around.country):
@@ -184,19 +189,19 @@ class NounReader:
     def describe(self, work: Work, found: Found, around: Modifiers) -> Draft:
         """What a role phrase before a name says, as a draft that is not kept."""
         draft = Draft(around.first, found.last, found.head, "nominal")
-        self._fill(work, draft, found, around)
+        self._fill(work, draft, found, around, before_name=True)
         draft.role = draft.role or self._role_text(work, found, around)
         return draft
 
     @staticmethod
     def _role_text(work: Work, found: Found, around: Modifiers) -> str:
-        role = " ".join(token.text for token in work.tokens[found.first : found.last + 1])
+        role = work.text_of(found.first, found.last)
         role = role.title() if role.isupper() else role
         if around.words and around.words[0] in DEGREES:
             role = f"{around.words[0]} {role}"
         return f"former {role}" if around.former else role
 
-    def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
+    def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers, *, before_name: bool = False) -> None:
         item, token = found.item, work.tokens[found.head]
         draft.noun, draft.definite, draft.owner = item.noun, around.definite and not around.indefinite, around.pronoun
         draft.label, draft.person = item.label, item.person
@@ -213,7 +218,7 @@ class NounReader:
             draft.member_of = around.owner.chain
         self._sectors_of_owner(draft, item)
         if item.kind == "role":
-            self._role(work, draft, found, around)
+            self._role(work, draft, found, around, before_name)
         else:
             if item.person and not item.private and not draft.plural and item.sectors and item.sectors[0] in OFFICES:
                 draft.role = self._role_text(work, found, around)
@@ -258,7 +263,7 @@ class NounReader:
             around.number = number_of(numeral) if numeral else None
         return head, around.first
 
-    def _role(self, work: Work, draft: Draft, found: Found, around: Modifiers) -> None:
+    def _role(self, work: Work, draft: Draft, found: Found, around: Modifiers, before_name: bool) -> None:
         item = found.item
         draft.role = self._role_text(work, found, around)
         if around.former:
@@ -272,6 +277,9 @@ class NounReader:
             and not around.names
         ):
             draft.country = work.nearest_country(draft.first)
+            draft.certainty = "inferred" if draft.country else "stated"
+        elif draft.country is None and before_name and item.state and item.noun.endswith("minister") and not (around.names or around.owner):
+            draft.country = work.dominant if work.dominates else None
             draft.certainty = "inferred" if draft.country else "stated"
         adjective = self.adjective(draft.country)
         base = draft.role if found.item.noun.isupper() else draft.role.lower()

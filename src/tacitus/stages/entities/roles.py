@@ -70,7 +70,7 @@ class RoleReader:
         """Titles and a role phrase directly left of a name become part of the mention."""
         tokens, first = work.tokens, draft.first
         start = work.tree.sentence(first).tokens[0].i
-        while first > start and tokens[first - 1].text.rstrip(".").lower() in self._titles and is_capitalised(tokens[first - 1].text):
+        while first > start and self._is_title(work, first - 1):
             first -= 1
             self._entitle(draft, self._titles[tokens[first].text.rstrip(".").lower()], tokens[first].text)
             draft.first = first
@@ -95,6 +95,18 @@ class RoleReader:
         draft.first = around.first
         for i in range(around.first, first):
             work.cover.setdefault(i, draft)
+
+    def _is_title(self, work: Work, i: int) -> bool:
+        """A form of address or a rank that is not the last word of a longer office (Secretary-General)."""
+        token = work.tokens[i]
+        if token.text.rstrip(".").lower() not in self._titles or not is_capitalised(token.text):
+            return False
+        office = self._nouns.tables.at(work.tokens, i, ("role",))
+        return (
+            office is None
+            or office.first == i
+            or (self._titles[token.text.rstrip(".").lower()].rank and "-" not in work.tokens[i - 1].text)
+        )
 
     @staticmethod
     def _entitle(draft: Draft, title: Title, word: str) -> None:
@@ -189,7 +201,7 @@ class RoleReader:
         chain = name.chain
         if chain is None:
             return False
-        if chain.person:
+        if chain.person or (chain.entry is None and len(chain.words) == 1 and other.person):
             return other.person and not other.plural
         return not other.person
 
@@ -205,6 +217,9 @@ class RoleReader:
         """Hands a description's cells to a name and to its chain, where the lexicon has not told them."""
         chain = name.chain
         assert chain is not None
+        if description.person and not chain.person and chain.entry is None:
+            chain.person, chain.category, chain.private = True, "person", True  # the parser took a person for an organisation
+            name.person, name.number = True, 1
         rank = name.role
         name.role = description.role or name.role
         name.member_of = name.member_of or description.member_of

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -87,10 +88,15 @@ class Work:
     places: list[tuple[int, str]] = field(default_factory=list)  # (token, country) of every country name or adjective, in text order
     surnames: list[tuple[int, int, tuple[Entry, ...]]] = field(default_factory=list)  # spans that could be a lexicon person's surname
     dominant: str | None = None
+    dominates: bool = False  # more than half of all mentions of countries are of that one
 
     @property
     def tokens(self) -> list[Token]:
         return self.tree.tokens
+
+    def text_of(self, first: int, last: int) -> str:
+        """The article's words from one token to another, with single blanks."""
+        return " ".join(self.document.text[self.tokens[first].start : self.tokens[last].end].split())
 
     def add(self, draft: Draft) -> Draft | None:
         """Keeps a draft unless another already has its head token."""
@@ -126,18 +132,20 @@ class Work:
         """The country that the article names most often, the first of equals."""
         self.places.sort()
         counted = Counter(country for _, country in self.places)
-        self.dominant = counted.most_common(1)[0][0] if counted else None
+        if counted:
+            self.dominant, count = counted.most_common(1)[0]
+            self.dominates = 2 * count > counted.total()
 
     def nearest_country(self, i: int) -> str | None:
-        """The country last named before token ``i`` in its sentence, else in its paragraph, else the article's dominant one."""
+        """The country last named before token ``i``: in its sentence (as a party, else as a place), in its paragraph, at large."""
         sentence = self.tree.sentence(i)
-        last = None
-        for token, country in self.places:
-            if token >= i:
-                break
-            if self.tree.sentence(token).paragraph == sentence.paragraph:
-                last = country
-        return last or self.dominant
+        found: dict[tuple[bool, bool], str] = {}
+        for token, country in self.places[: bisect_left(self.places, (i, ""))]:
+            here = self.tree.sentence(token)
+            if here.paragraph == sentence.paragraph:
+                draft = self.cover.get(token)
+                found[here.index == sentence.index, draft is not None and draft.place] = country
+        return found.get((True, False)) or found.get((True, True)) or found.get((False, False)) or self.dominant
 
 
 def lexicon_chain(entry: Entry, date: str | None) -> Chain:
