@@ -38,6 +38,7 @@ class CodeOptions(msgspec.Struct, frozen=True, kw_only=True):
     memory_bytes: int = 2 * GIB  # a worker may take
     retry_failed: bool = False
     wait_seconds: float = 10.0  # for another writer of the same record
+    pseudonyms: bool | None = None  # whether lists and exports of the record mask private persons; None leaves it as it is (on at first)
 
 
 class Summary(msgspec.Struct, kw_only=True):
@@ -92,6 +93,8 @@ def code_into(
         limits = Limits(seconds=options.seconds, memory_bytes=options.memory_bytes)
         pool = open_pool(partial(handlers, how.build, options.reading), workers, limits)
         stack.callback(pool.close)
+        if store is not None and options.pseudonyms is not None:
+            store.set("pseudonyms", "on" if options.pseudonyms else "off")
         run = _Run(store, how, options, on_coding)
         flow = Flow(pool, how.basis, run.known, workers, run.idle)
         with run.logged(paths):
