@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -32,7 +33,8 @@ class StageEntry(msgspec.Struct, frozen=True):
 
     def build(self, lexicons: Sequence[Resource] = ()) -> Stage:
         """The stage with its resources and models, ready to annotate."""
-        stage: Stage = self.load().from_resources(tuple(lexicons)) if self.takes_lexicons else self.load().from_resources()
+        files = [Path(lexicon.info.path) for lexicon in lexicons]
+        stage: Stage = self.load().from_resources(files) if self.takes_lexicons else self.load().from_resources()
         return stage
 
 
