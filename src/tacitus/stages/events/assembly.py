@@ -18,6 +18,8 @@ from tacitus.stages.events.happenings import Happening
 from tacitus.stages.events.voice import hearsay, related
 from tacitus.syntax.tree import Tree
 
+PARTY_ROLES = frozenset({"actor", "recipient", "target"})
+MAX_GAP = 3  # words of others inside a trigger ("issued a very stern warning"), beyond which only its head is marked
 BACKGROUND_AFTER_DAYS = 366  # codebook, section 1: told as history, more than a year before publication
 _HABITUAL = re.compile(
     r"\b(?:regularly|routinely|frequently|often|repeatedly|habitually|constantly|daily|every (?:day|week|night|month|year))\b",
@@ -55,9 +57,11 @@ class Assembler:
         return found
 
     def trigger(self, candidate: Candidate) -> Span:
-        """From the first to the last word of the trigger, when they stand close; else the head alone."""
-        start, end = self.tree.extent(candidate.match.words)
-        if end - start > 60:
+        """From the first to the last word of the trigger without parties; the head alone where they stand far apart."""
+        filled = {n for role, tokens in candidate.match.roles.items() if role in PARTY_ROLES for n in tokens}
+        words = [n for n in candidate.match.words if n == candidate.head or n not in filled]
+        start, end = self.tree.extent(words)
+        if max(words) - min(words) > len(words) + MAX_GAP:
             start, end = self.tokens[candidate.head].start, self.tokens[candidate.head].end
         return span_of(self.text, start, end)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+import msgspec
+
 from tacitus.model.ontology import EventType, LinkRelation, PlaceRole, Status, Voice
 from tacitus.model.records import Attribution, Party
 from tacitus.model.spans import span_of
@@ -19,6 +21,7 @@ from tacitus.stages.events.voice import Voices, key
 CONTENT_STATUS: dict[EventType, Status] = {
     "REQUEST": "demanded", "THREATEN": "threatened", "AGREE": "future", "CONCEDE": "future", "REJECT": "negated",
 }  # fmt: skip
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "mine", "ours"})
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
 TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
 MAX_PATH = 5
@@ -90,6 +93,7 @@ class CandidateMaker:
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
+        self._take_speaker(candidate)
         self._join_groups(candidate)
         candidate.weapons.extend(match.roles.get("weapon", []))
         slots_of_places: tuple[tuple[str, PlaceRole], ...] = (("place", "at"), ("origin", "origin"), ("destination", "target"))
@@ -134,6 +138,18 @@ class CandidateMaker:
         if all(key(party) != key(other) or not key(party) for other in parties):
             parties.append(party)
 
+    def _take_speaker(self, candidate: Candidate) -> None:
+        """ "We condemn this", said X: the first person of a quotation is its speaker."""
+        speaker = candidate.attribution.speaker if candidate.attribution else None
+        if speaker is None:
+            return
+        for parties in (candidate.actors, candidate.recipients, candidate.targets):
+            for n, party in enumerate(parties):
+                if party.entity is None and (party.text or "").lower() in FIRST_PERSON:
+                    parties[n] = msgspec.structs.replace(
+                        speaker, start=party.start, end=party.end, text=party.text, number=None, certainty=party.certainty
+                    )
+
     def _join_groups(self, candidate: Candidate) -> None:
         """Nobody acts upon themselves: a party in both roles stays where it stood first, unless the act is reciprocal."""
         actors = {key(party) for party in candidate.actors}
@@ -146,6 +162,7 @@ class CandidateMaker:
         heads = {token for token, candidate in at.items() if candidate is not carrier}
         taken = []
         for c in contents:
+            self._take_content(carrier, c)
             deeds = [at[token] for token in self._triggers_below(c, heads, carrier)]
             for deed in deeds:
                 if deed.index != carrier.index and deed.carrier is None and deed.index not in taken:
@@ -153,6 +170,22 @@ class CandidateMaker:
                     self._attach(carrier, deed)
             if not deeds:
                 carrier.content.append(c)
+
+    def _take_content(self, carrier: Candidate, c: int) -> None:
+        """ "rejected the government's offer": the offer's owner receives; "threatened to strike if": the condition is the threat's."""
+        if carrier.judgement.condition is None:
+            carrier.judgement.condition = next((a for a in self.tree.with_dep(c, "advcl") if self.judge.is_condition(self.tree, a)), None)
+        if carrier.recipients or self.tokens[c].pos not in ("NOUN", "PROPN"):
+            return
+        if self.reader.is_party(c):
+            self._add(carrier.recipients, c)
+        elif not self.lexis.is_event_noun(self.tokens[c]) or carrier.type in ("REQUEST", "REJECT"):
+            slots = self.arguments.noun(c)
+            for slot in ("possessive", "by", "from", "modifier"):
+                for n in slots.get(slot, []):
+                    if self.reader.is_party(n):
+                        self._add(carrier.recipients, n)
+        self._join_groups(carrier)
 
     def _triggers_below(self, c: int, heads: set[int], carrier: Candidate) -> list[int]:
         """Trigger tokens reached from a content's head through transparent links only, the highest of each branch."""

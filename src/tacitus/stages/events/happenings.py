@@ -118,7 +118,7 @@ class Merger:
             or (first.carrier is not None) != (candidate.carrier is not None)
         ):
             return False
-        if not self._modes_agree(happening, candidate) or not self._parties_agree(happening, candidate):
+        if not self._modes_agree(happening, candidate) or not self.parties_agree(happening, candidate):
             return False
         if self._conflict_in_time(happening, candidate) or self._conflict_in_place(happening, candidate):
             return False
@@ -143,7 +143,7 @@ class Merger:
         mine = {mode for telling in happening.tellings for mode in telling.rule.modes}
         return not mine or not candidate.rule.modes or bool(mine & set(candidate.rule.modes))
 
-    def _parties_agree(self, happening: Happening, candidate: Candidate) -> bool:
+    def parties_agree(self, happening: Happening, candidate: Candidate) -> bool:
         """Neither side names others in the same role; a side that names nobody agrees with any."""
         for mine, theirs in ((happening.actors, candidate.actors), (happening.recipients, candidate.recipients)):
             if mine and theirs and not self._overlap(mine, theirs) and not self._compatible(mine, theirs):

@@ -73,7 +73,10 @@ class Matcher:
                 match.words = [match.light, *words]
         for slot, role in rule.slots.items():
             for n in slots.get(slot, slots.get("~" + slot, [])):
-                if (n in words and role not in DEED_ROLES) or self.tokens[n].entity_type in ("DATE", "TIME"):
+                if (n in words and role not in DEED_ROLES and not self.reader.is_party(n)) or self.tokens[n].entity_type in (
+                    "DATE",
+                    "TIME",
+                ):
                     continue
                 if n not in match.roles.setdefault(role, []):
                     match.roles[role].append(n)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from tacitus.model.records import Count, Document, Entity, Event, Mention, Place, Quote, Sentence, TimeExpression
 from tacitus.model.stage import Given, StageSpec
@@ -16,11 +16,13 @@ from tacitus.stages.events.contexts import ContextLexicon, Contexts
 from tacitus.stages.events.counts import Counter, CountTables
 from tacitus.stages.events.happenings import Merger
 from tacitus.stages.events.lexis import Lexis
+from tacitus.stages.events.links import drop_demands_of_protests, link_answers, link_denials
 from tacitus.stages.events.matching import Matcher
 from tacitus.stages.events.relevance import Relevance
 from tacitus.stages.events.rules import RuleBook
 from tacitus.stages.events.status import StatusJudge
 from tacitus.stages.events.voice import Voices
+from tacitus.syntax.authorial import AuthorialWords, authorial_spans
 from tacitus.syntax.parties import parties_of
 from tacitus.syntax.tree import tree_of
 
@@ -46,6 +48,7 @@ class Events:
         self.confidence = confidence
         self.relevance = relevance
         self.counts = counts
+        self.authorial = authorial
 
     @classmethod
     def from_resources(cls) -> Events:
@@ -58,23 +61,25 @@ class Events:
             Confidence(load("events/confidence.yaml").data["weights"]),
             Relevance(load("events/relevance.yaml").data),
             CountTables(load("events/counts.yaml").data),
+            AuthorialWords.of(load("framing/authorial.yaml").data),
         )
 
     def annotate(self, document: Document, given: Given) -> Iterable[Event | Count]:
         tree, reader = tree_of(given), parties_of(document.text, given)
         arguments = Arguments(tree, reader, self.lexis)
-        voices = Voices(given.of(Quote), self._authorial(document, given), self.lexis.views)
+        voices = Voices(given.of(Quote), authorial_spans(document.text, given, self.authorial), self.lexis.views)
         matches = Matcher(self.book, self.lexis, arguments).matches()
         candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
         counts = list(Counter(document.text, tree, reader, voices, self.counts).counts(document.id, self.spec.provenance))
         circumstances = Circumstances(arguments, given.of(TimeExpression), given.of(Place), counts)
+        drop_demands_of_protests(candidates, arguments)
         self.relevance.sift(candidates, tree, circumstances)
+        link_answers(candidates, arguments)
         kept = [candidate for candidate in candidates if candidate.drop is None]
-        happenings = Merger(tree, circumstances).merge(kept)
+        merger = Merger(tree, circumstances)
+        happenings = merger.merge(kept)
+        link_denials(happenings, merger)
         happenings = [happening for happening in happenings if not self.relevance.is_bare(happening)]
         assembler = Assembler(document, tree, Contexts(tree, self.contexts), self.confidence, self.spec.provenance)
         yield from assembler.events(happenings, kept)
         yield from counts
-
-    def _authorial(self, document: Document, given: Given) -> Sequence[tuple[int, int, str]]:
-        return ()

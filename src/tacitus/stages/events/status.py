@@ -111,6 +111,10 @@ class StatusJudge:
             walk.climb(head)
         return walk.found
 
+    def is_condition(self, tree: Tree, clause: int) -> bool:
+        """Whether a clause begins with "if" or "unless"."""
+        return any(tree.tokens[m].text.lower() in ("if", "unless") for m in tree.with_dep(clause, "mark", "advmod"))
+
     def governor(self, kind: str, *words: str) -> str | None:
         """The status that one of these words gives to what hangs on it; the longer phrase first."""
         return next((self._governors[kind, word] for word in words if (kind, word) in self._governors), None)
@@ -196,7 +200,7 @@ class _Walk:
         return any(self.tokens[d].text.lower() in self.judge._no for d in self.tree.with_dep(c, "det", "amod")) and token.dep != "dobj"
 
     def _is_condition(self, clause: int) -> bool:
-        return any(self.tokens[m].text.lower() in ("if", "unless") for m in self.tree.with_dep(clause, "mark", "advmod"))
+        return self.judge.is_condition(self.tree, clause)
 
     def _condition(self, v: int, clause: int) -> None:
         if self.found.condition is None:
