@@ -40,6 +40,7 @@ class Events:
         confidence: Confidence,
         relevance: Relevance,
         counts: CountTables,
+        authorial: AuthorialWords,
     ) -> None:
         self.book = book
         self.lexis = Lexis(book.sets, book)
