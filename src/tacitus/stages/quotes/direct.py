@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from tacitus.stages.quotes.cues import CueFinder, Found
-from tacitus.stages.quotes.marks import Region
 from tacitus.stages.quotes.speakers import speaker_of
+from tacitus.syntax.marks import Region
 from tacitus.syntax.tree import Tree
 
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
@@ -268,7 +268,9 @@ class DirectReader:
             if found.kind != "verb" or not sentence.start <= anchor < region.start or self.quoted(anchor):
                 continue
             if anchor < found.spans[-1][1] <= region.start <= found.spans[-1][1] + PROLONGED:
-                best = found
+                a, b = self._first_token(found.spans[-1][1]), first
+                if not any(t.dep in ("nsubj", "nsubjpass") for t in self.tree.tokens[a:b]):
+                    best = found
         if best is not None:
             best.spans = united(best.spans, [(best.spans[-1][0], region.end), *region.spans()])
         return best

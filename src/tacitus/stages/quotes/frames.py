@@ -53,7 +53,7 @@ def is_mark(text: str) -> bool:
 
 def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
     """Content of the verb cue at token ``i``; None where no frame of the cue is filled."""
-    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition, _inserted, _question):
+    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition, _inserted, _question, _that_to_end):
         content = kind(tree, i, cue)
         if content is not None and content.runs:
             content.frame = content.frame or kind.__name__.strip("_")
@@ -132,6 +132,25 @@ def _inserted(tree: Tree, i: int, cue: Cue) -> Content | None:
         return None
     left_out = set(tree.subtree(i))
     return Content(runs_of(tree, [n for n in tree.subtree(token.head) if n not in left_out]), i)
+
+
+def _that_to_end(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "told the paper that …" where the parser lost the clause: from "that" to the end of the sentence."""
+    if "that" not in cue.frames:
+        return None
+    sentence = tree.sentence(i).tokens
+    addressee = tree.child(i, "dobj", "dative")
+    after = (
+        i
+        if addressee is None or addressee < i
+        else next((n - 1 for n in range(addressee, sentence[-1].i) if tree.tokens[n].lemma == "that"), i)
+    )
+    opening = after + 1
+    if opening > sentence[-1].i - 2 or tree.tokens[opening].lemma != "that" or tree.tokens[opening].tag not in ("IN", "DT", "WDT"):
+        return None
+    if not any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in tree.tokens[opening + 2 : sentence[-1].i + 1]) or after - i > 8:
+        return None
+    return Content(runs_of(tree, list(range(opening, sentence[-1].i + 1))), i)
 
 
 ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "know", "see", "doubt", "debate"})
@@ -271,7 +290,7 @@ def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
         n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
     }
     below = any(tree.tokens[child].lemma in cue.with_object for child in tree.with_dep(held, "prep"))
-    judged = bool(cue.with_object & {"for", "on"}) and (not passive or tree.child(i, "agent") is not None)
+    judged = "for" in cue.with_object and (not passive or tree.child(i, "agent") is not None)
     if tail or below or "obj" in cue.frames or judged:
         return Content(runs_of(tree, sorted({*tree.subtree(held), *tail})), cue_last)
     return None

@@ -27,9 +27,10 @@ def is_passive(tree: Tree, i: int) -> bool:
 
 def own_subject(tree: Tree, i: int) -> int | None:
     """The verb's own subject, a relative pronoun replaced by what it stands for; "it" without reference is nobody."""
-    subject = tree.child(i, "nsubj", "nsubjpass", "csubj")
-    if subject is None:
+    subjects = tree.with_dep(i, "nsubj", "nsubjpass", "csubj")
+    if not subjects:
         return None
+    subject = min(subjects, key=lambda n: (abs(n - i), n))  # a time or a heading may pose as a further subject
     return antecedent(tree, subject, i)
 
 
@@ -48,7 +49,7 @@ def antecedent(tree: Tree, subject: int, verb: int) -> int:
 def speaker_of(tree: Tree, verb: int) -> int | None:
     """Head token of the speaker of a verb cue; None where the words name nobody."""
     tokens = tree.tokens
-    i = verb
+    i = _coordinated_cue(tree, verb)
     for _ in range(MAX_STEPS):
         token = tokens[i]
         if is_passive(tree, i):
@@ -76,6 +77,24 @@ def speaker_of(tree: Tree, verb: int) -> int | None:
             continue
         return None
     return None
+
+
+def _coordinated_cue(tree: Tree, verb: int) -> int:
+    """ "denied that they had left and accused Roe": the second cue goes with the first, not with the clause between them."""
+    token = tree.tokens[verb]
+    if token.dep != "conj" or token.head == verb or tree.child(verb, "nsubj", "nsubjpass", "aux") is not None:
+        return verb
+    clause = tree.tokens[token.head]
+    cue = tree.tokens[clause.head]
+    if (
+        clause.dep == "ccomp"
+        and cue.tag == token.tag
+        and cue.i < clause.i < verb
+        and tree.child(clause.i, "nsubj") is not None
+        and clause.tag != token.tag
+    ):
+        return cue.i
+    return verb
 
 
 def _of_modified(tree: Tree, i: int) -> int | None:

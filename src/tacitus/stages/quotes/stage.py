@@ -13,7 +13,7 @@ from tacitus.model.stage import Given, StageSpec
 from tacitus.stages.quotes.cues import CueFinder, Found
 from tacitus.stages.quotes.direct import DirectReader, united
 from tacitus.stages.quotes.lexicon import CueLexicon
-from tacitus.stages.quotes.marks import Region, regions
+from tacitus.syntax.marks import Region, regions
 from tacitus.syntax.parties import PartyReader, parties_of
 from tacitus.syntax.tree import Tree, tree_of
 
