@@ -111,7 +111,7 @@ def left_of(work: Work, first: int, last: int) -> Modifiers:
         if token.text in ("-", "–", "‐", "‑") and j + 1 <= found.first:
             j -= 1
             continue
-        if token.pos not in _LEFT_POS or not (j < token.head <= last):
+        if token.pos not in _LEFT_POS or token.entity_type in ("DATE", "TIME") or not (j < token.head <= last):
             break
         _word(work, found, j, numerals)
         found.first = j

@@ -177,7 +177,8 @@ class NounReader:
         head, first = self._quantity(work, found, around)
         if head in work.drafts:
             return work.drafts[head]
-        if found.item.noun in EVERYDAY and not (around.definite or around.country or around.owner):
+        bare = not (around.definite or around.country or around.owner or work.tree.child(head, "prep"))
+        if found.item.noun in EVERYDAY and bare:
             return None
         work.taken.update(i for i in range(found.first, found.last + 1) if i != found.head)
         draft = Draft(min(first, around.first), found.last, head, "nominal")

@@ -19,8 +19,8 @@ LOOK_BACK = 3  # sentences; tuned by reading articles of the tuning sets
 PLAIN = 12  # by so many points must the best candidate lead; same tuning
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset(
-    "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make help "
-    "concern depend turn feel sound look cost go get contain represent reflect cause".split()
+    "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make "
+    "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
 )
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
 

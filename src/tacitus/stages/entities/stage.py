@@ -11,6 +11,7 @@ from tacitus.model.records import Annotation, Document, Entity, Mention, Sentenc
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import Resource, load_folder, load_user_file
 from tacitus.stages.entities.coreference import Resolver
+from tacitus.stages.entities.forces import settle_forces
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.names import NameReader
 from tacitus.stages.entities.nouns import NounReader
@@ -54,6 +55,7 @@ class Entities:
         self._nouns.read_all(work)
         self._roles.after_names(work)
         self._roles.members(work)
+        settle_forces(work)
         self._adjectives(work)
         self._resolver.resolve(work)
         yield from self._records(work)

@@ -1,0 +1,101 @@
+"""Later words for a party named before."""
+
+from __future__ import annotations
+
+import pytest
+from tests.stages.entities.conftest import Reader
+
+
+def test_a_bare_surname_goes_back_to_the_full_name(read: Reader) -> None:
+    found = read("John Barlow spoke on Monday. Later Barlow left.")
+    assert found.same("John Barlow", "Barlow")
+
+
+def test_a_bare_surname_of_the_lexicon_needs_a_title(read: Reader) -> None:
+    assert read("On Monday President Rook spoke.").at("President Rook").entity == "per-rook"
+    assert all(m.entity != "per-rook" for m in read("On Monday a Rook sat in the tree.").mentions)
+
+
+def test_an_abbreviation_in_brackets_names_the_organisation(read: Reader) -> None:
+    found = read("The Silver River Front (SRF) attacked the town. The SRF lost.")
+    assert found.at("SRF").entity == found.at("SRF", 1).entity == found.at("Silver River Front").entity
+
+
+def test_he_is_the_speaker_of_the_sentence_before(read: Reader) -> None:
+    found = read("John Barlow spoke on Monday. He rejected the offer.")
+    assert found.same("John Barlow", "He")
+
+
+def test_a_title_tells_the_gender_a_name_does_not(read: Reader) -> None:
+    found = read("Ms Lena Moss met Mr John Barlow. She rejected the offer.")
+    assert found.at("She").entity == found.at("Ms Lena Moss").entity
+    found = read("Mr John Barlow met Ms Lena Moss. She rejected the offer.")
+    assert found.at("She").entity == found.at("Ms Lena Moss").entity
+
+
+def test_they_are_the_gunmen(read: Reader) -> None:
+    found = read("Two gunmen attacked the village. They fled.")
+    assert found.same("Two gunmen", "They")
+    assert found.at("They").number == 2
+
+
+def test_the_gunmen_are_those_named_before(read: Reader) -> None:
+    assert (found := read("Two gunmen attacked the village. The gunmen fled.")).at("Two gunmen").entity == found.at("The gunmen").entity
+
+
+def test_the_group_and_its_spokesman_are_of_the_group_named_before(read: Reader) -> None:
+    found = read("The Barland Liberation Front attacked the town. The group lost ten fighters, its spokesman said.")
+    assert found.at("The group").entity == "org-blf"
+    assert found.at("its spokesman").member_of == "org-blf"
+
+
+def test_the_ministry_is_the_one_named_before(read: Reader) -> None:
+    found = read("Fooland's interior ministry denied the report. The ministry gave no details.")
+    assert found.same("Fooland's interior ministry", "The ministry")
+
+
+def test_the_minister_is_the_person_who_holds_the_office(read: Reader) -> None:
+    found = read("Fooland's foreign minister John Barlow rejected the offer. The minister left.")
+    assert found.same("Fooland's foreign minister John Barlow", "The minister")
+
+
+def test_relative_pronouns_take_their_antecedent(read: Reader) -> None:
+    found = read("Gunmen who attacked the village fled to Barland, which denied it.")
+    assert found.same("Gunmen", "who")
+    assert found.at("which").entity == "gov-bar"
+
+
+def test_a_first_person_stays_open(read: Reader) -> None:
+    mention = read('John Barlow said: "We will not yield."').at("We")
+    assert (mention.entity, mention.reason) == (None, "first person")
+
+
+def test_they_for_two_parties_together_stays_open(read: Reader) -> None:
+    mention = read("Fooland and Barland signed the treaty. They praised it.").at("They")
+    assert mention.entity is None and mention.reason == "stands for several parties together"
+
+
+def test_an_empty_it_is_no_party(read: Reader) -> None:
+    assert not read("Fooland spoke. It is time that they act.").has("It")
+
+
+@pytest.mark.parametrize(("label", "neutral"), [("The regime", "government"), ("The terrorists", "militants")])
+def test_a_label_names_nobody_without_an_antecedent(read: Reader, label: str, neutral: str) -> None:
+    mention = read(f"{label} denied the report.").at(label)
+    assert (mention.entity, mention.name) == (None, neutral)
+    assert mention.reason
+
+
+def test_a_label_resolves_to_the_one_party_named_before(read: Reader) -> None:
+    found = read("Two gunmen attacked the village. The terrorists fled.")
+    assert found.same("Two gunmen", "The terrorists")
+    assert found.at("The terrorists").name == "gunmen"
+
+
+@pytest.mark.parametrize(("one", "other"), [("Fooland", "Barland"), ("Barland", "Fooland")])
+def test_the_rules_are_the_same_for_either_side(read: Reader, one: str, other: str) -> None:
+    adjective = {"Fooland": "Foolander", "Barland": "Barish"}
+    found = read(f"{one}'s army shelled {other}. The {adjective[one]} regime denied it, and {adjective[other]} terrorists fled.")
+    shape = [(m.form, m.sectors, m.number, m.civilian, m.certainty, m.entity is None) for m in found.mentions]
+    mirrored = read(f"{other}'s army shelled {one}. The {adjective[other]} regime denied it, and {adjective[one]} terrorists fled.")
+    assert shape == [(m.form, m.sectors, m.number, m.civilian, m.certainty, m.entity is None) for m in mirrored.mentions]
