@@ -116,7 +116,7 @@ class Finder:
         ):
             return False
         if words in hits[0].entry.more.get("short", ()):
-            return i > 0 and tokens[i - 1].text == ","
+            return (i > 0 and tokens[i - 1].text == ",") or (label in PLACE_LABELS and whole and len(words) > 2)
         kinds = {hit.entry.kind for hit in hits if words not in hit.entry.more.get("doubtful", ())}
         grand = not kinds.isdisjoint(GRAND)
         doubtful = not kinds
@@ -126,7 +126,7 @@ class Finder:
         if self._is_dateline(i, last, view):
             return True
         if label in PLACE_LABELS:
-            return whole and (not doubtful or locative) or not whole and self._rest_is_plain(i, last, view, grand)
+            return (whole and (not doubtful or locative)) or (not whole and self._rest_is_plain(i, last, view, grand))
         if label in NAME_LABELS:
             if not whole:
                 return label in ("ORG", "FAC", "EVENT") and last < view.entity_end(i) and self._rest_is_plain(i, last, view, grand)

@@ -5,11 +5,12 @@ Tuned on the tuning halves of TR-News and GeoVirus in 2026; the parts are in pow
 
 from __future__ import annotations
 
-from math import log10
+from collections import Counter
+from math import cos, log10, radians, sin
 
 import msgspec
 
-from tacitus.stages.places.context import Countries, distance_km
+from tacitus.stages.places.context import EARTH_KM, Countries, distance_km
 from tacitus.stages.places.index import Entry, Hit
 
 ALTERNATE = -1.5  # a name that is not the place's main one
@@ -21,8 +22,11 @@ NOT_CONTAINED = -2.5
 UNIT_SAID = 3.0  # "Aleppo province" is the unit
 UNIT_UNSAID = -1.5  # "Aleppo" is the town where both bear the name
 CAPITAL = 0.7
+SIBLINGS = 1.2  # the article names several units of the same country ("Georgia, Ohio and Texas")
 NEAR, NEAR_KM = 1.0, 150.0
 NEARISH, NEARISH_KM = 0.5, 500.0
+NEAR_COSINE, NEARISH_COSINE = cos(NEAR_KM / EARTH_KM), cos(NEARISH_KM / EARTH_KM)
+Point = tuple[float, float, float]
 FLOOR = 3.6  # below this no place is likely enough
 
 
@@ -41,7 +45,9 @@ class Chooser:
     def __init__(self, countries: Countries) -> None:
         self.countries = countries
         self.units: set[tuple[str | None, str | None]] = set()  # units that the article names or whose towns it names
-        self.chosen: list[Entry] = []
+        self.siblings: Counter[str | None] = Counter()
+        self._sphere: dict[int, Point] = {}
+        self._points: list[tuple[int, Point]] = []
 
     def score(self, hit: Hit, asked: Asked) -> float:
         """The sum of the parts."""
@@ -54,6 +60,8 @@ class Chooser:
         total += CAPITAL if entry.more.get("capital") else 0.0
         if entry.kind != "country" and entry.admin1 and (entry.country, entry.admin1) in self.units:
             total += REGIONAL
+        elif entry.kind == "admin1" and self.siblings.get(entry.country, 0) > 1:
+            total += SIBLINGS
         total += self._beside(entry, asked)
         return total + self._nearness(entry)
 
@@ -70,19 +78,20 @@ class Chooser:
         return total
 
     def _nearness(self, entry: Entry) -> float:
-        if entry.kind == "country":
+        point = None if entry.kind == "country" else self._point(entry)
+        if point is None:
             return 0.0
-        best = min(
-            (
-                km
-                for km in (distance_km(entry, other) for other in self.chosen if other.kind != "country" and other.row != entry.row)
-                if km is not None
-            ),
-            default=None,
-        )
-        if best is None:
-            return 0.0
-        return NEAR if best <= NEAR_KM else NEARISH if best <= NEARISH_KM else 0.0
+        x, y, z = point
+        best = max((x * other[0] + y * other[1] + z * other[2] for row, other in self._points if row != entry.row), default=-1.0)
+        return NEAR if best >= NEAR_COSINE else NEARISH if best >= NEARISH_COSINE else 0.0
+
+    def _point(self, entry: Entry) -> Point | None:
+        """The place on the unit sphere, where nearness is a product of three numbers."""
+        found = self._sphere.get(entry.row)
+        if found is None and entry.latitude is not None and entry.longitude is not None:
+            y, x = radians(entry.latitude), radians(entry.longitude)
+            found = self._sphere[entry.row] = (cos(y) * cos(x), cos(y) * sin(x), sin(y))
+        return found
 
     def choose(self, asked: Asked) -> tuple[Entry | None, float]:
         """The best entry and its score; None where nothing reaches the floor."""
@@ -97,13 +106,21 @@ class Chooser:
 
     def settle(self, entries: list[Entry]) -> None:
         """Takes the places chosen so far as what the article is about."""
-        self.chosen = list({entry.row: entry for entry in entries}.values())[:60]
-        self.units = {(entry.country, entry.admin1) for entry in self.chosen if entry.admin1}
+        chosen = list({entry.row: entry for entry in entries}.values())[:60]
+        self.siblings = Counter(entry.country for entry in chosen if entry.kind == "admin1")
+        self.units = {(entry.country, entry.admin1) for entry in chosen if entry.admin1}
+        points = [(entry.row, self._point(entry)) for entry in chosen if entry.kind != "country"]
+        self._points = [(row, point) for row, point in points if point is not None]
 
 
 def _has_town(unit: Entry, asked: Asked) -> bool:
-    """Whether a town of the same country bears the unit's name too."""
-    return any(hit.entry.kind == "city" and hit.entry.country == unit.country and hit.entry.prior > 20_000 for hit in asked.hits)
+    """Whether the unit's leading town bears its name too (Aleppo), and not merely some town (Delaware, in Ohio)."""
+    return any(
+        hit.entry.kind == "city"
+        and (hit.entry.country, hit.entry.admin1) == (unit.country, unit.admin1)
+        and hit.entry.prior * 7 > unit.prior
+        for hit in asked.hits
+    )
 
 
 def _holds(container: Entry, entry: Entry) -> bool:

@@ -1,7 +1,7 @@
 """The compact index: names to places, read through a memory map, so that a worker holds almost nothing of it.
 
-Layout of the file: 8 bytes magic, 8 bytes length of the header, the header (JSON), padding to 8, then the arrays that the header names, each
-padded to 8. Numbers are little or big endian as the building machine has them; the header says so.
+Layout of the file: 8 bytes magic, 8 bytes length of the header, the header (JSON), padding to 8, then the arrays that the header
+names, each padded to 8. Numbers are little or big endian as the building machine has them; the header says so.
 """
 
 from __future__ import annotations

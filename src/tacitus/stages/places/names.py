@@ -27,8 +27,11 @@ def normal(name: str) -> str:
             .replace("Ł", "l")
         )
         name = name.replace("đ", "d").replace("Đ", "d").replace("æ", "ae").replace("Æ", "ae").replace("ə", "a")
-    else:
+    elif "'" in name or "`" in name:
         name = _MARKS.sub("", name)
+    if name.isalpha():
+        word = name.casefold()
+        return "al" if word in _ARTICLES else _SHORT.get(word, word)
     words = _BREAKS.split(name.casefold())
     return " ".join("al" if word in _ARTICLES else _SHORT.get(word, word) for word in words if word)
 

@@ -16,6 +16,7 @@ from tacitus.stages.places.candidates import Candidate, Finder
 from tacitus.stages.places.choose import Asked, Chooser
 from tacitus.stages.places.context import Countries
 from tacitus.stages.places.index import Entry, Hit, PlaceIndex
+from tacitus.stages.places.names import normal
 from tacitus.stages.places.use import UseReader
 from tacitus.syntax.tree import Tree, tree_of
 
@@ -135,18 +136,18 @@ def _choose(asked: list[Asked], candidates: list[Candidate], chooser: Chooser) -
         chosen = []
         decided: dict[str, tuple[Entry | None, bool]] = {}
         for question, candidate in zip(asked, candidates, strict=True):
-            if question.container and candidate.text not in decided:
+            if question.container and normal(candidate.text) not in decided:
                 entry, _score = chooser.choose(question)
                 if entry is not None and entry.kind in ("city", "point"):
-                    decided[candidate.text] = (entry, True)
+                    decided[normal(candidate.text)] = (entry, True)
         for question, candidate in zip(asked, candidates, strict=True):
             plain = not (question.container or question.unit_said or question.town_said)
-            if plain and candidate.text in decided:
-                chosen.append(decided[candidate.text][0])
+            if plain and normal(candidate.text) in decided:
+                chosen.append(decided[normal(candidate.text)][0])
                 continue
             entry, _score = chooser.choose(question)
             chosen.append(entry)
-            decided.setdefault(candidate.text, (entry, False))
+            decided.setdefault(normal(candidate.text), (entry, False))
         chooser.settle([entry for entry in chosen if entry is not None])
     return chosen
 

@@ -1,4 +1,4 @@
-"""Our own tables of places as rows for the index: countries, units of countries, natural features, disputed regions, sites, shifting phrases."""
+"""Our own tables of places as rows for the index: countries, units of countries, natural features, disputed regions, sites, phrases."""
 
 from __future__ import annotations
 
@@ -7,7 +7,15 @@ from typing import Any
 from tacitus.resources.loader import load, load_folder
 
 # What a place without a population weighs against cities that bear the same name.
-PRIOR = {"country": 20_000_000, "admin1": 300_000, "region": 2_000_000, "point": 1_000_000, "shifting": 1_000_000, "nationality": 0}
+PRIOR = {
+    "country": 20_000_000,
+    "territory": 3_000_000,
+    "admin1": 300_000,
+    "region": 2_000_000,
+    "point": 1_000_000,
+    "shifting": 1_000_000,
+    "nationality": 0,
+}
 KIND_OF_FILE = {"admin1": "admin1", "natural": "region", "more": "region", "disputed": "region", "sites": "point", "shifting": "shifting"}
 
 
@@ -129,7 +137,7 @@ def _country_rows(entry: dict[str, Any]) -> list[Row]:
         more["doubtful"] = sorted(doubtful & set(names))
     country = Row(
         kind="country", names=names, main=len(names), geonames_id=entry.get("geonames_id"), latitude=entry.get("latitude"),
-        longitude=entry.get("longitude"), country=entry["code"], prior=PRIOR["country"] if entry.get("unit") != "territory" else 3_000_000, more=more,
+        longitude=entry.get("longitude"), country=entry["code"], prior=PRIOR["territory" if entry.get("unit") == "territory" else "country"], more=more,
         capitals=tuple(entry.get("capitals") or []), iso2=entry.get("iso2"),
     )  # fmt: skip
     people = _unique([*(entry.get("adjectives") or []), *(entry.get("demonyms") or [])])

@@ -7,8 +7,25 @@ from typing import Any, cast
 
 from tacitus.stages.times import calendar
 from tacitus.stages.times.meanings import (
-    TOLD, Between, ClockAt, DayOfMonth, Edge, FeastOn, Fixed, Meaning, MonthDay, Months, Offset, Period, Season, ShortDecade, Unknown,
-    Weekday, Window, Within, Years,
+    TOLD,
+    Between,
+    ClockAt,
+    DayOfMonth,
+    Edge,
+    FeastOn,
+    Fixed,
+    Meaning,
+    MonthDay,
+    Months,
+    Offset,
+    Period,
+    Season,
+    ShortDecade,
+    Unknown,
+    Weekday,
+    Window,
+    Within,
+    Years,
 )  # fmt: skip
 from tacitus.stages.times.patterns import Captured
 

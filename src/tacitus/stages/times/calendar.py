@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 Range = tuple[date, date]
 
@@ -136,7 +136,7 @@ def _hebrew_new_year(year: int) -> int:
 
 
 def hebrew(year: int, month: int, day: int) -> date:
-    """A day of the Hebrew calendar as a Gregorian date; months count from Nisan (Tishri 7, Adar 12, in leap years the second Adar for 13)."""
+    """A day of the Hebrew calendar as a Gregorian date; months count from Nisan: Tishri is 7, Adar 12, the second Adar 13."""
     leap = (7 * year + 1) % 19 < 7
     length = _hebrew_new_year(year + 1) - _hebrew_new_year(year)
     months = {

@@ -92,11 +92,11 @@ def _goes_on(text: str, end: int) -> bool:
 
 
 def _clock(words: str, text: str, found: Found) -> bool:
-    """A score (2:15) or a verse is no clock unless something says so: half of the day, zone, minutes in two figures after "at" or at a line's start."""
+    """A score (2:15) or a verse is no clock unless something says so: half of the day, a zone, "at" before it, a line's start."""
     if not words[:1].isdigit() or not words[-1:].isdigit():
         return True
     before = text[max(0, found.start - 12) : found.start]
-    line_start = not before.strip(" \t([•*–-") or "\n" in before and not before.rpartition("\n")[2].strip(" \t([•*–-")
+    line_start = not before.strip(" \t([•*–-") or ("\n" in before and not before.rpartition("\n")[2].strip(" \t([•*–-"))
     return (
         line_start
         or re.search(r"\b(at|from|until|by|around|about|before|after|since|between|and|to)\s*$", before, re.IGNORECASE) is not None

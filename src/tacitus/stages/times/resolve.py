@@ -10,8 +10,28 @@ from tacitus.model.ontology import TimePrecision
 from tacitus.stages.times import calendar
 from tacitus.stages.times.feasts import Feasts
 from tacitus.stages.times.meanings import (
-    ANCHOR, TOLD, Between, ClockAt, DayOfMonth, Edge, FeastOn, Fixed, Meaning, MonthDay, Months, Offset, Period, Resolved, Season,
-    ShortDecade, Unknown, Weekday, Window, Within, Years, unresolved,
+    ANCHOR,
+    TOLD,
+    Between,
+    ClockAt,
+    DayOfMonth,
+    Edge,
+    FeastOn,
+    Fixed,
+    Meaning,
+    MonthDay,
+    Months,
+    Offset,
+    Period,
+    Resolved,
+    Season,
+    ShortDecade,
+    Unknown,
+    Weekday,
+    Window,
+    Within,
+    Years,
+    unresolved,
 )  # fmt: skip
 
 NO_ANCHOR = "relative to the publication date, which is not known"
@@ -116,7 +136,7 @@ class Resolver:
 
     def _short_decade(self, meaning: ShortDecade, around: Surroundings) -> Resolved:
         year = (around.anchor.year if around.anchor else 2029) // 100 * 100 + meaning.tens
-        if around.anchor and year > around.anchor.year or not around.anchor and year > 2029:
+        if (around.anchor and year > around.anchor.year) or (not around.anchor and year > 2029):
             year -= 100
         earliest, latest = calendar.year_range(year, 10)
         return Resolved(earliest=earliest, latest=latest, precision="decade", anchored=around.anchor is not None)
@@ -187,7 +207,7 @@ class Resolver:
         base = self._base(meaning.base, around)
         if base.earliest is None or base.latest is None:
             return base
-        if meaning.count is None or meaning.unit == "minute" and meaning.base != ANCHOR:
+        if meaning.count is None or (meaning.unit == "minute" and meaning.base != ANCHOR):
             return unresolved(VAGUE)
         if COARSE[base.precision] > COARSE.get(meaning.unit, 0):
             return unresolved(NO_TOLD)

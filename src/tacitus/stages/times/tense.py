@@ -64,10 +64,10 @@ class TenseReader:
         if verb.tag == "MD":
             return verb.text.lower() in self._modals
         finite = next((one for one in helpers if one.tag in ("VBD", "VBZ", "VBP")), None)
-        to_infinitive = verb.tag == "VB" and any(one.tag == "TO" for one in helpers) or any(one.tag == "TO" for one in helpers)
+        to_infinitive = (verb.tag == "VB" and any(one.tag == "TO" for one in helpers)) or any(one.tag == "TO" for one in helpers)
         if to_infinitive and finite is None:
             return self._of_governor(tree, verb, title, depth)
-        if verb.tag == "VBD" or finite is not None and finite.tag == "VBD":
+        if verb.tag == "VBD" or (finite is not None and finite.tag == "VBD"):
             return False
         if verb.tag == "VBG":
             if finite is not None:
@@ -75,7 +75,7 @@ class TenseReader:
             return None
         if verb.tag == "VBN":
             if finite is None:
-                return verb.lemma in self._verbs and verb.dep in ("acl", "ROOT") or False
+                return (verb.lemma in self._verbs and verb.dep in ("acl", "ROOT")) or False
             return finite.lemma == "be" and verb.lemma in self._verbs
         if verb.tag in ("VBZ", "VBP"):
             return not title and verb.lemma in self._present
