@@ -37,6 +37,8 @@ GROUP_NOUNS = frozenset(
         "company",
     }
 )
+# Nouns too general to take up a longer name that ends in them ("the media" is not the state media).
+COLLECTIVES = frozenset({"media", "press", "police", "forces", "force", "service", "people", "public"})
 COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
 
 
@@ -53,6 +55,7 @@ class Resolver:
         self._pronouns.resolve(work)
         for draft in work.drafts.values():
             self._owned(work, draft)
+            self._spoken_for(work, draft)
 
     # ---- descriptions
 
@@ -70,8 +73,17 @@ class Resolver:
         if draft.owner is not None or not (draft.definite or (draft.plural and draft.number is None)):
             return
         candidates = _distinct(d for d in before if self._fits(draft, d))
-        if not candidates and draft.definite and draft.noun in GROUP_NOUNS and draft.chain is not None and draft.chain.country is None:
-            candidates = _distinct(d for d in before if self._is_group(d) and _near(work, d, draft, 3))
+        if (
+            not candidates
+            and draft.definite
+            and draft.noun is not None
+            and draft.noun.split()[-1] in GROUP_NOUNS
+            and draft.chain is not None
+            and draft.chain.country is None
+        ):
+            groups = [d for d in before if self._is_group(d) and _near(work, d, draft, 3)]
+            alike = [d for d in groups if d.chain is not None and set(d.chain.final().sectors) & set(draft.sectors)]
+            candidates = _distinct(alike or groups)
         if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates:
@@ -102,6 +114,8 @@ class Resolver:
         if not draft.definite:  # bare plurals: the same words mean the same people
             return other.form == "nominal" and chain.name == draft.chain.name and other.number is None
         own = draft.noun.lower().split()[-1]
+        if own in COLLECTIVES and chain.noun != draft.noun:
+            return False
         if chain.category in ("person", "organisation", "government") and chain.role and draft.person:
             return chain.role.lower().removeprefix("former ").split()[-1] == own
         if chain.noun and chain.noun.lower().split()[-1] == own:
@@ -157,6 +171,8 @@ class Resolver:
         draft.country = draft.country or chain.country
         if not chain.person and chain.category != "government":
             draft.member_of = draft.member_of or chain
+        elif chain.person:
+            draft.member_of = draft.member_of or chain.member_of
         if own is not None and own.entry is None:
             own.country = own.country or chain.country
             own.member_of = own.member_of or draft.member_of
@@ -164,6 +180,31 @@ class Resolver:
                 own.sectors = chain.sectors
         if not draft.sectors or draft.sectors == ("UNK",):
             draft.sectors = chain.sectors
+
+    @staticmethod
+    def _spoken_for(work: Work, draft: Draft) -> None:
+        """ "A spokeswoman" without more words speaks for the one body that is the subject of her sentence or of the one before."""
+        own = draft.chain.final() if draft.chain is not None else None
+        spokes = draft.noun is not None and draft.noun.startswith("spokes") and draft.form == "nominal"
+        if not spokes or own is None or own.entry is not None or own.member_of is not None or own.country or draft.member_of is not None:
+            return
+        sentence = work.tree.sentence(draft.head).index
+        subjects = [
+            d
+            for d in work.drafts.values()
+            if d.chain is not None
+            and d.chain.final().category in ("organisation", "government", "group")
+            and work.tokens[d.head].dep in ("nsubj", "nsubjpass")
+            and d.head != draft.head
+        ]
+        for distance in (0, 1):
+            bodies = _distinct(d for d in subjects if sentence - work.tree.sentence(d.head).index == distance)
+            if len(bodies) == 1:
+                body = bodies[0]
+                own.country, own.sectors, own.certainty = body.country, own.sectors or body.sectors, "inferred"
+                if body.category != "government":
+                    own.member_of = draft.member_of = body
+                return
 
 
 def _distinct(drafts: Iterable[Draft]) -> list[Chain]:

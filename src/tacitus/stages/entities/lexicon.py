@@ -67,7 +67,8 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 class Lexicon:
     """Entries by id and senses by spelling; ``find`` reads a sequence of pieces."""
 
-    def __init__(self, resources: Iterable[Resource], user: Iterable[Resource] = ()) -> None:
+    def __init__(self, resources: Iterable[Resource], user: Iterable[Resource] = (), one_sided: Iterable[tuple[str, str]] = ()) -> None:
+        """``one_sided`` pairs a name that one side alone uses with the id of the entry it stands for."""
         self.entries: dict[str, Entry] = {}
         self._senses: dict[str, list[Sense]] = {}
         self.governments: dict[str, Entry] = {}
@@ -76,6 +77,10 @@ class Lexicon:
             self._add(resource, user=False)
         for resource in user:
             self._add(resource, user=True)
+        for label, entry_id in one_sided:
+            entry = self.entries.get(entry_id)
+            if entry is not None and (key := " ".join(alias_pieces(label))):
+                self._put(f" {key} ", label, Sense(entry=entry, form="name"))
         self._automaton = ahocorasick.Automaton()
         for spelling, senses in self._senses.items():
             chosen = [sense for sense in senses if sense.user] or senses
@@ -129,6 +134,17 @@ class Lexicon:
         self._senses = {key: senses for key, senses in self._senses.items() if senses}
         if entry.country and self.governments.get(entry.country) is entry:
             del self.governments[entry.country]
+
+    def body(self, adjective: str | None, noun: str) -> Entry | None:
+        """The organisation that stands under "Foolander police" and the like with a name of its own."""
+        if adjective is None:
+            return None
+        for form in (noun, noun.title(), noun.capitalize()):
+            senses = self._senses.get(f" {' '.join(alias_pieces(f'{adjective} {form}'))} ", ())
+            entries = {sense.entry.id: sense.entry for sense in senses if sense.form == "name"}
+            if len(entries) == 1:
+                return next(iter(entries.values()))
+        return None
 
     def find(self, text: str) -> Iterator[tuple[int, int, tuple[Sense, ...]]]:
         """Spellings in pieces joined by blanks (with one at each end): start, end, senses; longest from the left, none overlaps."""

@@ -35,6 +35,7 @@ QUANTITIES = frozenset(VAGUE) | {
 LINKING = frozenset({"of", "for", "at", "in", "from", "with", "within", "inside", "on"})
 PLACING = frozenset({"in", "from", "at", "inside", "within", "on"})
 _LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "X", "ADV", "SYM"})
+_HEDGES = frozenset("about around nearly at least most over more than up to some almost roughly fewer less approximately".split())
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "onetime", "late", "then", "exiled"})
 _REACH = 14  # tokens to the left of a noun that can still modify it
 
@@ -55,6 +56,7 @@ class Modifiers:
     indefinite: bool = False
     demonstrative: bool = False
     former: bool = False
+    none: bool = False  # "no group": nobody
 
 
 def number_of(tokens: list[Token]) -> int | None:
@@ -111,7 +113,10 @@ def left_of(work: Work, first: int, last: int) -> Modifiers:
         if token.text in ("-", "–", "‐", "‑") and j + 1 <= found.first:
             j -= 1
             continue
-        if token.pos not in _LEFT_POS or token.entity_type in ("DATE", "TIME") or not (j < token.head <= last):
+        if found.first == j + 1 and tokens[j + 1] in numerals and token.text.lower() in _HEDGES:
+            found.first = j - 1 if token.text.lower() in ("least", "most", "than") and tokens[j - 1].text.lower() in _HEDGES else j
+            break
+        if token.pos not in _LEFT_POS or (token.pos == "PROPN" and token.entity_type in ("DATE", "TIME")) or not (j < token.head <= last):
             break
         _word(work, found, j, numerals)
         found.first = j
@@ -125,6 +130,7 @@ def _article(found: Modifiers, token: Token, j: int) -> None:
     found.first = j
     found.definite = word in ("the", "this", "that", "these", "those", "both", "all")
     found.demonstrative = word in ("this", "that", "these", "those")
+    found.none = word in ("no", "neither")
     found.indefinite = word in ("a", "an", "another", "some", "any", "several", "no", "each", "every")
     if word in ("a", "an", "another"):
         found.number = found.number or 1

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from tacitus.model.records import Sentence, Token
+from tacitus.model.records import Sentence
 from tacitus.stages.entities.lexicon import Entry, Lexicon, Sense
 from tacitus.stages.entities.modifiers import left_of
 from tacitus.stages.entities.phrases import NounTables
-from tacitus.stages.entities.pieces import POSSESSIVE, is_capitalised, pieces, words_of
+from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 PLACING = frozenset({"in", "on", "from", "at", "near", "across", "inside", "into", "outside", "over", "through", "around", "to"})
@@ -17,6 +17,9 @@ PLACE_LABELS = frozenset({"GPE", "NORP", "LOC", "FAC"})
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 # "pro-Russian", "anti-Israel": the word before the hyphen says that somebody else is meant.
 PREFIXES = frozenset({"anti", "pro", "non", "trans", "ex", "inter", "post", "Anti", "Pro", "Non", "Post", "Ex"})
+
+# Words that make a country's name that of a lake, a river or a mountain.
+WATERS = frozenset({"Lake", "River", "Mount", "Cape", "Port", "Fort", "Gulf"})
 
 
 class Hit(NamedTuple):
@@ -47,6 +50,13 @@ class NameReader:
             if not sense.ambiguous and sense.form != "surname"
         }
         countries = {sense.entry.country for hit in hits for sense in hit.senses if sense.entry.id in sure}
+        # A country that the parser sees as a place once is meant by the same word elsewhere too.
+        sure |= {
+            sense.entry.id
+            for hit in hits
+            for sense in hit.senses
+            if sense.entry.kind == "country" and sense.ambiguous and self._supported(work, hit, sense, sure, countries)
+        }
         for hit in hits:
             self._keep(work, hit, sure, countries)
 
@@ -102,7 +112,7 @@ class NameReader:
     def _supported(self, work: Work, hit: Hit, sense: Sense, sure: set[str], countries: set[str | None]) -> bool:
         """Whether the article bears out an ambiguous spelling: the entry's other names, its country, or the parser's label."""
         if sense.entry.id in sure:
-            return True
+            return sense.entry.kind != "country" or not self._part_of_person(work, hit)
         token = work.tokens[hit.last]
         label = token.entity_type
         if sense.entry.kind == "country":
@@ -138,9 +148,11 @@ class NameReader:
 
     def _inside_other_name(self, work: Work, hit: Hit) -> bool:
         """A country's word inside the name of a person, or of an organisation that is no body of that country (Bank of Fooland)."""
-        if self._part_of_person(work, hit):
-            return True
         tokens = work.tokens
+        if self._part_of_person(work, hit) or (
+            hit.first and tokens[hit.first - 1].text in WATERS and tokens[hit.first - 1].end + 1 == tokens[hit.first].start
+        ):
+            return True
         label = tokens[hit.first].entity_type
         if label not in ("ORG", "FAC", "WORK_OF_ART", "PRODUCT") or hit.senses[0].form in ("adjective", "demonym"):
             return False
@@ -276,114 +288,6 @@ class NameReader:
     def _belongs(self, work: Work, entry: Entry) -> Chain | None:
         owner = self._lexicon.entries.get(entry.member_of) if entry.member_of else None
         return work.chain_of(owner) if owner is not None else None
-
-    # ---- names that the lexicon lacks
-
-    def local_names(self, work: Work) -> None:
-        places = {token.text for token in work.tokens if token.entity_type in ("GPE", "LOC")}
-        for first, last, label in _labelled_spans(work.tokens):
-            trimmed = self._trim(work, first, last)
-            if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
-                continue
-            first, last = trimmed
-            if self._dateline(work, first, last) or work.document.text[work.tokens[first].start : work.tokens[last].end] in places:
-                continue
-            if all(i in work.nationality for i in range(first, last + 1)) or self._in_office(work, first, last):
-                continue
-            if label != "PERSON" and self._tables.at(work.tokens, last, ("role",)) is not None:
-                continue  # "the Foolander Prime Minister" is a role
-            draft = self.local(work, first, last, label)
-            if draft is not None and label != "PERSON":
-                self._sector_of_name(work, draft)
-
-    def _in_office(self, work: Work, first: int, last: int) -> bool:
-        """Whether the words begin an office: the Interior of "Interior Minister"."""
-        for i in range(last + 1, min(last + 3, len(work.tokens))):
-            found = self._tables.at(work.tokens, i, ("role",))
-            if found is not None and found.first <= first:
-                return True
-        return False
-
-    @staticmethod
-    def _dateline(work: Work, first: int, last: int) -> bool:
-        """Capitals at the beginning of a paragraph before a comma, a bracket or a dash tell where the article was written."""
-        sentence = work.tree.sentence(first)
-        if first != sentence.tokens[0].i or not work.document.text[sentence.start : work.tokens[last].end].isupper():
-            return False
-        following = work.tokens[last + 1].text if last + 1 < len(work.tokens) else ""
-        return following in (",", "(", "—", "–", "-")
-
-    def _sector_of_name(self, work: Work, draft: Draft) -> None:
-        """An organisation's sector from the noun in its name (Blue River Bank), its country from a nationality in it."""
-        chain = draft.chain
-        if chain is None:
-            return
-        for i in range(draft.last, draft.first - 1, -1):
-            found = self._tables.at(work.tokens, i, ("body", "head"))
-            if found is not None and not found.item.person:
-                chain.sectors, chain.noun = found.item.sectors, found.item.noun
-                break
-        for i in range(draft.first, draft.last + 1):
-            country = work.nationality[i].country if i in work.nationality else work.inner.get(i)
-            if country:
-                work.used.add(i)
-                chain.country = chain.country or country
-
-    def _trim(self, work: Work, first: int, last: int) -> tuple[int, int] | None:
-        """The name in a labelled span: without article, titles, possessive and punctuation; None where no name is left."""
-        tokens = work.tokens
-        while first <= last and (
-            tokens[first].pos in ("DET", "PUNCT", "ADP", "NUM")
-            or (tokens[first].text.rstrip(".").lower() in self._titles and first < last)
-            or tokens[first].text in ("-", "'s", "’s")
-        ):
-            first += 1
-        while last >= first and (tokens[last].pos in ("PART", "PUNCT", "ADP", "CCONJ") or pieces(tokens[last].text) == (POSSESSIVE,)):
-            last -= 1
-        if first > last or not is_capitalised(tokens[first].text) or tokens[last].pos not in NAME_POS or tokens[last].text.isdigit():
-            return None
-        return first, last
-
-    @staticmethod
-    def local(work: Work, first: int, last: int, label: str) -> Draft | None:
-        """A document-local person, organisation or group named by the tokens from first to last; None for the outlet itself."""
-        head = work.head_of_span(first, last)
-        person = label == "PERSON"
-        if label == "NORP" and (work.tokens[head].dep in ("amod", "compound") or work.tokens[head].tag not in ("NNPS", "NNS", "NNP")):
-            return None
-        name = work.text_of(first, last)
-        if is_outlet(work, name):
-            return None
-        draft = Draft(first, last, head, "name", person=person, number=1 if person else None, plural=label == "NORP")
-        draft.chain = Chain(
-            name=name,
-            category="person" if person else "group" if label == "NORP" else "organisation",
-            person=person,
-            plural=label == "NORP",
-            private=person,
-            words=words_of(name),
-        )
-        if work.add(draft) is None:
-            return None
-        work.named.append(draft.chain)
-        return draft
-
-
-def _labelled_spans(tokens: list[Token]) -> Iterable[tuple[int, int, str]]:
-    """Spans that the parser labels as person, organisation or group."""
-    start: int | None = None
-    for i, token in enumerate(tokens):
-        if start is not None and (token.entity_start or token.entity_type != tokens[start].entity_type):
-            yield start, i - 1, str(tokens[start].entity_type)
-            start = None
-        if (
-            start is None
-            and token.entity_type in ("PERSON", "ORG", "NORP")
-            and (token.entity_start or i == 0 or not tokens[i - 1].entity_type)
-        ):
-            start = i
-    if start is not None:
-        yield start, len(tokens) - 1, str(tokens[start].entity_type)
 
 
 def is_outlet(work: Work, name: str) -> bool:

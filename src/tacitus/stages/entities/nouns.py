@@ -58,8 +58,12 @@ class NounReader:
         self.follow(work, found, around)
         owner = around.owner.chain if around.owner is not None else None
         country = around.country or around.place or (owner.country if owner is not None else None)
+        modifies = token.dep in ("compound", "nmod", "amod")
+        if modifies and self._before_proper_name(work, found):
+            return  # "the opposition Blue Party"
         told = country or owner or around.pronoun is not None or around.definite
-        if around.indefinite or (around.number or 0) > 1 or not (told or named or self._stands_bare(work, found)):
+        several = around.indefinite or (around.number or 0) > 1
+        if (several and not modifies) or not (told or named or self._stands_bare(work, found)):
             return
         draft = Draft(around.first, found.last, found.head, "name" if named else "nominal")
         draft.noun, draft.definite, draft.plural, draft.owner = item.noun, True, item.plural_noun, around.pronoun
@@ -71,6 +75,12 @@ class NounReader:
         work.add(draft)
         for i in range(found.first, found.last + 1):
             work.cover.setdefault(i, draft)
+
+    @staticmethod
+    def _before_proper_name(work: Work, found: Found) -> bool:
+        """Whether a lower-case body modifies a capitalised word that follows it."""
+        token, head = work.tokens[found.head], work.tokens[work.tokens[found.head].head]
+        return not is_capitalised(token.text) and head.i > found.last and head.pos == "PROPN" and work.tokens[found.last + 1].pos == "PROPN"
 
     @staticmethod
     def _stands_bare(work: Work, found: Found) -> bool:
@@ -90,6 +100,10 @@ class NounReader:
             return
         if item.noun == "government" and country in self._lexicon.governments and owner is None and not LOCAL & set(around.words):
             draft.chain = work.chain_of(self._lexicon.governments[country])
+            return
+        known = self._lexicon.body(self.adjective(country), item.noun) if owner is None and not LOCAL & set(around.words) else None
+        if known is not None and known.country == country:
+            draft.chain = work.chain_of(known)
             return
         of = owner.name if owner is not None else self.adjective(country)
         words = [word for word in reversed(around.words) if word in LOCAL]
@@ -178,7 +192,7 @@ class NounReader:
         if head in work.drafts:
             return work.drafts[head]
         bare = not (around.definite or around.country or around.owner or work.tree.child(head, "prep"))
-        if found.item.noun in EVERYDAY and bare:
+        if (found.item.noun in EVERYDAY and bare) or around.none:
             return None
         work.taken.update(i for i in range(found.first, found.last + 1) if i != found.head)
         draft = Draft(min(first, around.first), found.last, head, "nominal")
@@ -206,7 +220,8 @@ class NounReader:
         item, token = found.item, work.tokens[found.head]
         draft.noun, draft.definite, draft.owner = item.noun, around.definite and not around.indefinite, around.pronoun
         draft.label, draft.person = item.label, item.person
-        draft.plural = item.collective or token.tag in ("NNS", "NNPS") or around.number not in (None, 1)
+        plural_form = item.plural is not None and item.plural != item.noun and token.text.lower() == item.plural.split()[-1].lower()
+        draft.plural = item.collective or plural_form or token.tag in ("NNS", "NNPS") or around.number not in (None, 1)
         draft.number = around.number or (1 if item.person and not draft.plural else None)
         draft.civilian, draft.sectors = item.civilian, item.sectors
         draft.country = around.country or self._owner_country(around) or around.place
@@ -215,8 +230,9 @@ class NounReader:
                 (work.cover[i] for i in range(found.first, found.head) if i in work.cover), None
             )  # the army in "army chief"
             draft.country = draft.country or self._owner_country(around)
-        if around.owner is not None and around.owner.chain is not None and not around.owner.chain.person:
-            draft.member_of = around.owner.chain
+        owner = around.owner.chain if around.owner is not None else None
+        if owner is not None and not owner.person and (owner.entry is None or owner.entry.kind != "country"):
+            draft.member_of = owner
         self._sectors_of_owner(draft, item)
         if item.kind == "role":
             self._role(work, draft, found, around, before_name)

@@ -116,6 +116,8 @@ class NounTables:
             words = words[:-1]
         cut = next((n for n, word in enumerate(words) if word in _LINKS and n), len(words))
         self._by_head[words[cut - 1]].append(_Phrase(tuple(words[: cut - 1]), tuple(words[cut:]), item))
+        if cut == len(words) > 1 and words[-1] in ("general", "elect", "designate"):  # the noun is the one before
+            self._by_head[words[-2]].append(_Phrase(tuple(words[:-2]), (words[-1],), item))
 
     def role_words(self) -> frozenset[str]:
         """Head words of all roles, for telling whether a name stands behind a title."""

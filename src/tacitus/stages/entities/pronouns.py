@@ -140,6 +140,10 @@ class PronounResolver:
             if distance > LOOK_BACK or self._excluded(work, token, word, draft):
                 continue
             score = self._score(work, token, draft, distance)
+            if word in PLURAL and not (chain.plural or draft.plural or together):
+                if word in ("them", "themselves"):
+                    continue
+                score -= 20  # an organisation is rather "it"
             if not quoted[token.i] and quoted[draft.head]:
                 score -= 25
             known = best.get(id(chain))

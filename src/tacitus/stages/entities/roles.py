@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from tacitus.stages.entities.localnames import LocalNames
 from tacitus.stages.entities.modifiers import Modifiers, left_of, reach_of
-from tacitus.stages.entities.names import NameReader
 from tacitus.stages.entities.nouns import NounReader
 from tacitus.stages.entities.phrases import Found, Title
 from tacitus.stages.entities.pieces import is_capitalised
@@ -16,7 +16,7 @@ _ENDS = frozenset({",", ".", ";", ":", "—", "–", ")", "?", "!"})
 class RoleReader:
     """Gives persons their office, country, sector and affiliation."""
 
-    def __init__(self, nouns: NounReader, names: NameReader) -> None:
+    def __init__(self, nouns: NounReader, names: LocalNames) -> None:
         self._nouns = nouns
         self._names = names
         self._titles = nouns.tables.titles
@@ -29,6 +29,8 @@ class RoleReader:
         for draft in list(work.drafts.values()):
             if draft.form == "name" and draft.chain is not None and draft.chain.person:
                 self._before(work, draft)
+            elif draft.form == "name" and draft.chain is not None and draft.chain.entry is None and draft.chain.words:
+                self._kind_before(work, draft)
 
     def _unlabelled(self, work: Work) -> None:
         """A role or title followed by capitalised words that the parser took for no name: still a person."""
@@ -95,6 +97,21 @@ class RoleReader:
         draft.first = around.first
         for i in range(around.first, first):
             work.cover.setdefault(i, draft)
+
+    def _kind_before(self, work: Work, draft: Draft) -> None:
+        """ "The rights group Blue River", "the opposition Blue Party": what the words before an unknown organisation say of it."""
+        chain, tokens = draft.chain, work.tokens
+        if chain is None:
+            return
+        around = left_of(work, draft.first, draft.last)
+        chain.country = chain.country or around.country or (around.owner.chain.country if around.owner and around.owner.chain else None)
+        if "opposition" in around.words:
+            chain.sectors = ("OPP", *(sector for sector in chain.sectors if sector != "OPP"))
+        found = self._nouns.tables.at(tokens, draft.first - 1, ("head", "body")) if draft.first else None
+        if found is not None and not found.item.person and work.tree.sentence(draft.first) is work.tree.sentence(draft.first - 1):
+            chain.sectors, chain.noun = found.item.sectors or chain.sectors, found.item.noun
+            if tokens[found.head].dep in ("compound", "nmod", "amod"):
+                work.taken.update(range(found.first, found.last + 1))
 
     def _is_title(self, work: Work, i: int) -> bool:
         """A form of address or a rank that is not the last word of a longer office (Secretary-General)."""
@@ -201,7 +218,7 @@ class RoleReader:
         chain = name.chain
         if chain is None:
             return False
-        if chain.person or (chain.entry is None and len(chain.words) == 1 and other.person):
+        if chain.person or (chain.entry is None and not chain.sectors and chain.category == "organisation" and other.person):
             return other.person and not other.plural
         return not other.person
 

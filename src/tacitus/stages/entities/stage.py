@@ -13,6 +13,7 @@ from tacitus.resources.loader import Resource, load_folder, load_user_file
 from tacitus.stages.entities.coreference import Resolver
 from tacitus.stages.entities.forces import settle_forces
 from tacitus.stages.entities.lexicon import Lexicon
+from tacitus.stages.entities.localnames import LocalNames
 from tacitus.stages.entities.names import NameReader
 from tacitus.stages.entities.nouns import NounReader
 from tacitus.stages.entities.phrases import NounTables
@@ -28,8 +29,9 @@ class Entities:
     def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._lexicon = lexicon
         self._names = NameReader(lexicon, tables)
+        self._local = LocalNames(tables)
         self._nouns = NounReader(tables, lexicon)
-        self._roles = RoleReader(self._nouns, self._names)
+        self._roles = RoleReader(self._nouns, self._local)
         self._resolver = Resolver(lexicon, tables)
 
     @classmethod
@@ -41,7 +43,13 @@ class Entities:
     @classmethod
     def of(cls, names: Sequence[Resource], nouns: Sequence[Resource], user: Sequence[Resource] = ()) -> Entities:
         """From loaded resources; a user's file may hold entries and noun tables alike."""
-        return cls(Lexicon(names, user), NounTables([*nouns, *user]))
+        one_sided = [
+            (str(row["label"]), str(row["entity"]))
+            for resource in nouns
+            for row in resource.data.get("one_sided") or ()
+            if row.get("entity")
+        ]
+        return cls(Lexicon(names, user, one_sided), NounTables([*nouns, *user]))
 
     def annotate(self, document: Document, given: Given) -> Iterable[Annotation]:
         work = work_of(document, given)
@@ -50,7 +58,7 @@ class Entities:
         self._names.read(work)
         work.settle_countries()
         self._nouns.bodies(work)
-        self._names.local_names(work)
+        self._local.read(work)
         self._roles.before_names(work)
         self._nouns.read_all(work)
         self._roles.after_names(work)
