@@ -14,7 +14,8 @@ def main() -> int:
     if any(shutil.which(name) for name in NAMES):
         return 0
     if shutil.which("apt-get") is None or not hasattr(os, "geteuid") or os.geteuid() != 0:
-        print("No Chromium here and no right to install it: the browser tests will be skipped. Install the package 'chromium'.", file=sys.stderr)
+        print("No Chromium here and no right to install it: the browser tests will be skipped.", file=sys.stderr)
+        print("Install the package 'chromium' to have them run.", file=sys.stderr)
         return 1 if os.environ.get("CI") else 0
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):

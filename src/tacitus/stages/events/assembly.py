@@ -68,7 +68,7 @@ class Assembler:
     def _event(self, happening: Happening, own_id: str, home: dict[int, str], candidates: Sequence[Candidate]) -> Event:
         tellings = tuple(self._telling(telling, happening) for telling in happening.tellings)
         principal = happening.principal
-        modes = tuple(dict.fromkeys(mode for telling in happening.tellings for mode in telling.rule.modes))
+        modes = tuple(dict.fromkeys(mode for telling in happening.tellings for mode in telling.modes))
         contexts = tuple(self.contexts.of(happening))
         background = self._is_background(happening)
         extent = self._extent(happening)
@@ -146,11 +146,11 @@ class Assembler:
 
     def _cameo(self, happening: Happening) -> str:
         """The finest code of the tellings, the principal's own where none is finer."""
-        best = happening.principal.rule.cameo.rstrip("0") if len(happening.principal.rule.cameo) > 2 else happening.principal.rule.cameo
+        best = happening.principal.cameo.rstrip("0") if len(happening.principal.cameo) > 2 else happening.principal.cameo
         for telling in happening.tellings:
-            if len(telling.rule.cameo.rstrip("0")) > len(best) and telling.rule.cameo[:2] == best[:2]:
-                best = telling.rule.cameo
-        return best if len(best) >= 2 else happening.principal.rule.cameo
+            if len(telling.cameo.rstrip("0")) > len(best) and telling.cameo[:2] == best[:2]:
+                best = telling.cameo
+        return best if len(best) >= 2 else happening.principal.cameo
 
     def _links(self, happening: Happening, own_id: str, home: dict[int, str]) -> list[Link]:
         wanted: list[tuple[LinkRelation, int]] = []

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tacitus.model.ontology import EventType, LinkRelation, PlaceRole, Status, Voice
+from tacitus.model.ontology import CAMEO_ROOT, EventType, LinkRelation, PlaceRole, Status, Voice
 from tacitus.model.records import Attribution, Party
-from tacitus.model.spans import span_of
+from tacitus.model.spans import overlaps, span_of
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.matching import Match
@@ -21,6 +21,15 @@ from tacitus.stages.events.voice import Voices, key
 CONTENT_STATUS: dict[EventType, Status] = {
     "REQUEST": "demanded", "THREATEN": "threatened", "AGREE": "future", "CONCEDE": "future", "REJECT": "negated",
 }  # fmt: skip
+# The mode of a carrier is the kind of what it asks for, refuses or threatens.
+CONTENT_MODES: dict[tuple[EventType, EventType], str] = {
+    ("REQUEST", "RETREAT"): "yield", ("REQUEST", "CONSULT"): "meet", ("REQUEST", "AID"): "assist", ("REQUEST", "COOPERATE"): "assist",
+    ("REJECT", "RETREAT"): "yield", ("REJECT", "CONSULT"): "meet", ("REJECT", "AID"): "assist", ("REJECT", "COOPERATE"): "assist",
+    ("THREATEN", "ASSAULT"): "violence", ("THREATEN", "SANCTION"): "restrict", ("THREATEN", "COERCE"): "restrict",
+}  # fmt: skip
+HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
+PLANNED = frozenset({"CONSULT", "AID", "COOPERATE"})  # whose announcement is a promise (codebook, "promise and deed are two rows")
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "mine", "ours"})
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
 TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
@@ -52,9 +61,23 @@ class Candidate:
     why: list[str] = field(default_factory=list)
     drop: str | None = None  # why it is no event after all
 
+    retyped: EventType | None = None  # where the content decides the type: a promise to withdraw is CONCEDE
+
     @property
     def type(self) -> EventType:
-        return self.rule.type
+        return self.retyped or self.rule.type
+
+    mode: str | None = None  # where the content decides the mode: a demand for release is one to yield
+
+    @property
+    def modes(self) -> tuple[str, ...]:
+        if self.mode is not None:
+            return (self.mode,)
+        return () if self.retyped else self.rule.modes
+
+    @property
+    def cameo(self) -> str:
+        return CAMEO_ROOT[self.retyped] if self.retyped else self.rule.cameo
 
     @property
     def head(self) -> int:
@@ -83,7 +106,38 @@ class CandidateMaker:
         for candidate in candidates:
             self._take_parties_of_deeds(candidate, candidates, at)
             self._settle(candidate)
-        return candidates
+        return candidates + self._announcements(candidates)
+
+    def _announcements(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """ "Leaders will meet on Monday": AGREE, announced by these words, beside the CONSULT that is still to come."""
+        found: list[Candidate] = []
+        for deed in candidates:
+            marker = deed.judgement.future_marker
+            if (
+                deed.status != "future"
+                or deed.carrier is not None
+                or deed.type not in PLANNED
+                or marker is None
+                or deed.drop
+                or not deed.actors
+            ):
+                continue
+            rule = msgspec.structs.replace(
+                deed.rule, id="agree.announced", type="AGREE", modes=(), cameo="03", contexts=(), reciprocal=False
+            )
+            announced = Candidate(
+                index=len(candidates) + len(found),
+                match=Match(rule=rule, head=marker, words=[marker], slots={}),
+                rule=rule,
+                actors=list(deed.actors),
+                recipients=list(deed.recipients),
+                voice=deed.voice,
+                attribution=deed.attribution,
+                why=["agree.announced", *deed.why],
+            )
+            deed.carrier = announced.index
+            found.append(announced)
+        return found
 
     def _candidate(self, index: int, match: Match) -> Candidate:
         candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])
@@ -206,13 +260,19 @@ class CandidateMaker:
         status = CONTENT_STATUS.get(carrier.type)
         if status is None:  # ACCUSE, SUPPORT: the deed is alleged or presupposed
             carrier.about.append(deed.index)
-            if carrier.type == "ACCUSE" and "disapprove" not in carrier.rule.modes:
+            if carrier.type == "ACCUSE" and "allege" in carrier.rule.modes:
                 self._attribute_to(carrier, deed)
             return
+        if carrier.type == "AGREE" and not self._retype(carrier, deed):
+            return
+        status = CONTENT_STATUS[carrier.type]
         deed.carrier = carrier.index
+        if carrier.mode is None:
+            carrier.mode = CONTENT_MODES.get((carrier.type, deed.type))
         if deed.judgement.negations % 2 and status in ("threatened", "demanded", "future"):
             status = "negated" if status == "future" else status
         deed.status = status
+        self._take_voice(carrier, deed)
         deed.why.append(f"status.{status}.content-of-{carrier.type}")
         if not deed.actors:
             deed.actors.extend(carrier.recipients if carrier.type == "REQUEST" else carrier.actors)
@@ -222,10 +282,35 @@ class CandidateMaker:
         if carrier.type == "REQUEST" and deed.type in CONFLICT:
             carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
 
+    def _retype(self, carrier: Candidate, deed: Candidate) -> bool:
+        """What a promise is depends on what is promised; False where it carries nothing after all."""
+        if deed.type == "RETREAT":
+            carrier.retyped = "CONCEDE"
+        elif deed.type in HARMING:
+            if self.tokens[carrier.head].lemma.lower() in VOWS:
+                carrier.retyped = "THREATEN"
+            else:  # "agreed to impose sanctions": the plan of a deed, no promise to cooperate
+                carrier.drop = "agreed on a deed of conflict"
+                deed.status = "future" if deed.status == "actual" else deed.status
+                deed.actors = deed.actors or list(carrier.actors)
+                return False
+        return True
+
+    def _take_voice(self, carrier: Candidate, deed: Candidate) -> None:
+        """ "promised to deliver": an infinitive under the carrier has the carrier's voice; a that-clause is quoted."""
+        quote = self.voices.quote_at(self.tokens[deed.head].start)
+        if quote is None or quote.cue is None or quote.form != "indirect":
+            return
+        start, end = self.tree.extent(carrier.match.words)
+        clauses = [c for c in carrier.match.roles.get("content", []) if self.tokens[c].dep == "ccomp" and self.tokens[c].tag != "VB"]
+        if overlaps(quote.cue.start, quote.cue.end, start, end) and not clauses:
+            deed.voice, deed.attribution = carrier.voice, carrier.attribution
+
     def _attribute_to(self, carrier: Candidate, deed: Candidate) -> None:
         """The object of accuse, allege, claim, blame is quoted, its speaker the accuser."""
         if not deed.actors:
             deed.actors.extend(carrier.recipients)
+        deed.actors = [msgspec.structs.replace(party, certainty="alleged") for party in deed.actors]
         if deed.voice != "quoted" and carrier.actors:
             start, end = self.tree.extent(carrier.match.words) if carrier.match.light is not None else self._token_span(carrier.head)
             deed.voice = "quoted"

@@ -140,8 +140,8 @@ class Merger:
         return both and recipients and (in_title or (same_words and not candidate.content and bool(candidate.recipients)))
 
     def _modes_agree(self, happening: Happening, candidate: Candidate) -> bool:
-        mine = {mode for telling in happening.tellings for mode in telling.rule.modes}
-        return not mine or not candidate.rule.modes or bool(mine & set(candidate.rule.modes))
+        mine = {mode for telling in happening.tellings for mode in telling.modes}
+        return not mine or not candidate.modes or bool(mine & set(candidate.modes))
 
     def parties_agree(self, happening: Happening, candidate: Candidate) -> bool:
         """Neither side names others in the same role; a side that names nobody agrees with any."""

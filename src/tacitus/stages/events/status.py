@@ -46,6 +46,7 @@ class Judgement:
     outcome: Outcome | None = None
     hedge: list[int] = field(default_factory=list)
     hearsay: bool = False
+    future_marker: int | None = None  # the token that puts the deed into the future
     condition: int | None = None  # head token of the if-clause
     why: list[str] = field(default_factory=list)
 
@@ -61,8 +62,10 @@ class Judgement:
                 return status
         return "actual"
 
-    def add(self, effect: str, reason: str) -> None:
+    def add(self, effect: str, reason: str, marker: int | None = None) -> None:
         """Negation is counted, since two of them cancel out; anything else is noted once."""
+        if effect == "future" and self.future_marker is None:
+            self.future_marker = marker
         if effect == "negated":
             self.negations += 1
         else:
@@ -141,7 +144,7 @@ class _Walk:
             if token.dep == "neg" or (token.dep in ("advmod", "preconj") and word in judge._never):
                 self.found.add("negated", token.lemma.lower())
             elif token.dep == "aux":
-                self._modal(v, word)
+                self._modal(v, word, c)
             elif token.dep == "advmod" and word in judge._hedge_adverbs:
                 self._hedge([c], word)
             elif token.dep == "mark" and word in judge._marks and not inherited:
@@ -167,7 +170,7 @@ class _Walk:
             if self.found.negations > negations and not alternatives & {"or", "nor"}:
                 self.found.negations = negations  # "did not attack but withdrew"
 
-    def _modal(self, v: int, word: str) -> None:
+    def _modal(self, v: int, word: str, aux: int) -> None:
         status = self.judge._modals.get(word)
         if status is None:
             return
@@ -177,7 +180,7 @@ class _Walk:
             status = "hypothetical"
         if word in ("could", "can", "ca") and status == "hypothetical" and self.tree.child(v, "neg") is not None:
             return  # "could not reach" did not happen: the negation alone speaks
-        self.found.add(status, word)
+        self.found.add(status, word, aux)
 
     def _reported(self, v: int) -> bool:
         """Whether a clause hangs on a verb of saying or deciding, without a condition."""
@@ -302,10 +305,10 @@ class _Walk:
         """A clause under a verb: the verb's own meaning, its negation where it is no verb of saying, and hearsay passives."""
         token, lemma = self.tokens[i], self.tokens[v].lemma
         if lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
-            self.found.add("future", "be-to")
+            self.found.add("future", "be-to", v)
             return None
         if lemma == "go" and self.tokens[v].tag == "VBG" and token.dep == "xcomp":
-            self.found.add("future", "going-to")
+            self.found.add("future", "going-to", v)
         if self._is_hearsay_passive(v):
             self._hedge([*list(self.tree.with_dep(v, "auxpass")), v], lemma)
             self.found.hearsay = True
@@ -315,7 +318,7 @@ class _Walk:
             return v
         effect = self.judge.governor("clause", *self._phrases(v))
         if effect is not None:
-            self.found.add(effect, lemma)
+            self.found.add(effect, lemma, v)
         if lemma in SPEECH_STOPS or token.dep == "ccomp":
             if lemma in ("believe", "think", "expect") and self.tree.is_negated(v):
                 self.found.add("negated", lemma)
@@ -348,7 +351,7 @@ class _Walk:
             if any(phrase in self.judge._failed["object"] for phrase in lemma_phrases):
                 self._failed(next(p for p in lemma_phrases if p in self.judge._failed["object"]))
             elif effect := self.judge.governor("object", *lemma_phrases):
-                self.found.add(effect, governor.lemma)
+                self.found.add(effect, governor.lemma, governor.i)
         if self._is_definite(n) and not deep_object:
             return None
         if governor.pos in ("VERB", "AUX") and not self._is_definite(n):
@@ -393,14 +396,14 @@ class _Walk:
         if lemma in self.judge._failed["noun"]:
             self._failed(lemma)
         elif effect := self.judge.governor("noun", lemma):
-            self.found.add(effect, lemma)
+            self.found.add(effect, lemma, n)
         else:
             return None
         return n if self.tokens[n].dep in NOUN_LINKS else None
 
     def _apply(self, kind: str, i: int) -> int | None:
         if effect := self.judge.governor(kind, self.tokens[i].lemma.lower()):
-            self.found.add(effect, self.tokens[i].lemma.lower())
+            self.found.add(effect, self.tokens[i].lemma.lower(), i)
         if self.tree.is_negated(i):
             self.found.add("negated", "not")
         head = self.tree.head_of(i)
