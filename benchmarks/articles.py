@@ -12,12 +12,13 @@ ROOT = Path(__file__).resolve().parent.parent
 WORDS = 450  # of an article, about
 
 _NAMES = (
-    "Abara Belkin Corvo Dastan Eskil Farouq Gantz Halloran Ishida Jovanov Kalonji Lindgren Mbeki Novak Okafor Petrov Quiroga Rahimi Santoro Tran Ustinov Valdez "
-    "Wanjiku Xiang Yilmaz Zoric Adebayo Bertrand Castellanos Dragan Engström Fofana Grigoryan Haddad Ilves Jansen Kowalski Lopes Mwangi Nazari Oyelaran Pashayev"
+    """Abara Belkin Corvo Dastan Eskil Farouq Gantz Halloran Ishida Jovanov Kalonji Lindgren Mbeki Novak Okafor Petrov
+    Quiroga Rahimi Santoro Tran Ustinov Valdez Wanjiku Xiang Yilmaz Zoric Adebayo Bertrand Castellanos Dragan Engström
+    Fofana Grigoryan Haddad Ilves Jansen Kowalski Lopes Mwangi Nazari Oyelaran Pashayev"""
 ).split()
 _TOWNS = (
-    "Arvada Belmira Corsana Dunmore Elvira Fardin Galtana Harsova Imbari Jalwan Kestrel Lomana Mirova Nandar Oristan Pelagia Qarsin Rovena Sandar Torvik Umbala "
-    "Varosh Wendali Yaskin Zemlin"
+    """Arvada Belmira Corsana Dunmore Elvira Fardin Galtana Harsova Imbari Jalwan Kestrel Lomana Mirova Nandar Oristan
+    Pelagia Qarsin Rovena Sandar Torvik Umbala Varosh Wendali Yaskin Zemlin"""
 ).split()
 _NUMBER = re.compile(r"\b(?:[2-9]|[1-9]\d)\b")
 _CAPITALISED = re.compile(r"(?<=[a-z,] )([A-Z][a-z]{4,}(?:-[A-Z][a-z]+)?)\b")
