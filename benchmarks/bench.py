@@ -144,9 +144,8 @@ def main() -> int:
         seconds, peak = whole(path, folder)
         rate = options.articles / seconds
         print(f"bare parser, two processes {parser_seconds:8.1f} s")
-        print(
-            f"whole coding, two workers  {seconds:8.1f} s  ratio {seconds / parser_seconds:.2f}  {rate:.1f} articles/s  {rate * words / options.articles:.0f} words/s"
-        )
+        print(f"whole coding, two workers  {seconds:8.1f} s  ratio {seconds / parser_seconds:.2f}")
+        print(f"throughput                 {rate:8.1f} articles/s, {rate * words / options.articles:.0f} words/s")
         print(f"peak memory of a worker    {peak:8.0f} MB")
         if options.growth:
             small, large = folder / "small.jsonl", folder / "large.jsonl"
