@@ -170,11 +170,12 @@ class _Compiler:
         return [Phrase(head, others, str(text)) for head in heads]
 
     def _choice(self, word: str, where: str) -> frozenset[str]:
-        if word.startswith("@"):
-            return self._set(word, where)
         if word.startswith("to:"):
             return frozenset(f"to:{choice}" for choice in word[3:].split("|"))
-        return frozenset(word.split("|"))
+        found: set[str] = set()
+        for choice in word.split("|"):
+            found |= self._set(choice, where) if choice.startswith("@") else {choice}
+        return frozenset(found)
 
     def _set(self, word: str, where: str) -> frozenset[str]:
         try:
