@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 MAX_DEPTH = 3  # quotations within quotations within quotations; what opens deeper is noise
+MAX_OPEN = 4_000  # code points of a quotation that its paragraph leaves open
 MAX_SINGLE = 600  # code points between single marks: beyond that an apostrophe was taken for a mark
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»「」『』‘’‚‹›']")
@@ -83,7 +84,7 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Region]:
         mark, a, b = match.group(), match.start(), match.end()
         if mark in _SINGLE and mark not in "‹›‚" and not _is_single_mark(text, a, start, end, stack, closers):
             continue
-        closes = next((n for n in range(len(stack) - 1, -1, -1) if mark in _PAIRS[stack[n][0]]), None)
+        closes = next((n for n in range(len(stack) - 1, -1, -1) if mark in _PAIRS.get(stack[n][0], ())), None)
         if closes is not None and not _may_only_open(text, a, b, start, end, mark, stack[closes][0]):
             opener, o_start, o_end = stack[closes]
             del stack[closes:]
@@ -96,7 +97,8 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Region]:
         opener, o_start, o_end = stack[0]
         if opener not in _SINGLE and o_end < end:
             done = [region for region in done if region.start < o_start] + [_deeper(region) for region in done if region.start > o_start]
-            done.append(Region(o_start, end, o_end, end, number, 0, False, opener))
+            stop = min(end, o_end + MAX_OPEN)
+            done.append(Region(o_start, stop, o_end, stop, number, 0, False, opener))
     done.sort(key=lambda region: (region.start, -region.end))
     return done
 
@@ -115,6 +117,8 @@ def _after(text: str, at: int, end: int) -> str:
 
 
 def _may_open(text: str, a: int, b: int, start: int, end: int, mark: str) -> bool:
+    if mark not in _PAIRS:
+        return False
     if mark in "“„«「『‹‚``":
         return not (mark == "«" and _after(text, b, end).isspace() and _before(text, a, start).isalnum())
     before, after = _before(text, a, start), _after(text, b, end)

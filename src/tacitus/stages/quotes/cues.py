@@ -136,7 +136,7 @@ class CueFinder:
     def _noun(self, tree: Tree, i: int) -> Found | None:
         """ "the claim that …", "his warning of …", "a report by X that …"."""
         for cue in self._lexicon.nouns[tree.tokens[i].lemma]:
-            members = _noun_content(tree, i, cue)
+            members = self._noun_content(tree, i, cue)
             if not members:
                 continue
             first = last = i
@@ -146,6 +146,36 @@ class CueFinder:
                 first = _cue_first(tree, verb) if verb < i else i
             return Found(i, (tree.tokens[first].start, tree.tokens[last].end), _spans(tree, runs_of(tree, members)), speaker, kind="noun")
         return None
+
+    def _noun_content(self, tree: Tree, i: int, cue: Cue) -> list[int]:
+        for child in tree.children[i]:
+            token = tree.tokens[child]
+            if child < i:
+                continue
+            if (
+                token.dep in ("acl", "ccomp", "relcl")
+                and "that" in cue.frames
+                and (_is_that_clause(tree, child) or self._is_lost_clause(tree, child))
+            ):
+                return tree.subtree(child)
+            if token.dep in ("acl", "relcl") and "inf" in cue.frames and has_to(tree, child) and own_subject(tree, child) is None:
+                return tree.subtree(child)
+            if token.dep == "prep" and token.lemma in cue.frames and (below := tree.child(child, "pobj", "pcomp")) is not None:
+                return tree.subtree(below)
+        head = tree.tokens[tree.tokens[i].head]
+        if "that" in cue.frames and head.lemma == "be" and tree.tokens[i].dep == "nsubj":
+            for child in tree.with_dep(head.i, "ccomp"):
+                if child > i:
+                    return tree.subtree(child)
+        return []
+
+    def _is_lost_clause(self, tree: Tree, i: int) -> bool:
+        """ "a warning that the dam could break", taken for a relative clause; "the warning that Doe issued" is one."""
+        that = tree.child(i, "dobj")
+        subject = tree.child(i, "nsubj")
+        if that is None or tree.tokens[that].lemma != "that" or subject is None or subject < that:
+            return False
+        return tree.tokens[i].lemma not in self._lexicon.light and tree.tokens[i].lemma not in self._lexicon.verbs
 
     def _light_verb(self, tree: Tree, i: int) -> int | None:
         token = tree.tokens[i]
@@ -195,25 +225,6 @@ def _is_quoted_as(tree: Tree, i: int) -> bool:
     """The "saying" of "was quoted as saying" is part of the cue."""
     prep = tree.tokens[tree.tokens[i].head]
     return tree.tokens[i].dep == "pcomp" and prep.lemma == "as" and tree.tokens[prep.head].lemma in ("quote", "cite")
-
-
-def _noun_content(tree: Tree, i: int, cue: Cue) -> list[int]:
-    for child in tree.children[i]:
-        token = tree.tokens[child]
-        if child < i:
-            continue
-        if token.dep in ("acl", "ccomp", "relcl") and "that" in cue.frames and _is_that_clause(tree, child):
-            return tree.subtree(child)
-        if token.dep in ("acl", "relcl") and "inf" in cue.frames and has_to(tree, child) and own_subject(tree, child) is None:
-            return tree.subtree(child)
-        if token.dep == "prep" and token.lemma in cue.frames and (below := tree.child(child, "pobj", "pcomp")) is not None:
-            return tree.subtree(below)
-    head = tree.tokens[tree.tokens[i].head]
-    if "that" in cue.frames and head.lemma == "be" and tree.tokens[i].dep == "nsubj":
-        for child in tree.with_dep(head.i, "ccomp"):
-            if child > i:
-                return tree.subtree(child)
-    return []
 
 
 def _is_that_clause(tree: Tree, i: int) -> bool:

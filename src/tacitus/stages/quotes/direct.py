@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 
 from tacitus.stages.quotes.cues import CueFinder, Found
@@ -9,10 +10,12 @@ from tacitus.stages.quotes.speakers import speaker_of
 from tacitus.syntax.marks import Region
 from tacitus.syntax.tree import Tree
 
+_BETWEEN = re.compile(r"\s*,?\s*(?:and|or|as well as)?\s*(?:an?|the|of|to)?\s*", re.IGNORECASE)
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
 SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
 FRAGMENT_WORDS = 5
 LABEL_TOKENS = 5  # tokens of a name before a colon
+MAX_PARTS = 40  # pieces of one quotation
 PROLONGED = 80  # code points between a content and a fragment that goes on with it
 
 
@@ -47,6 +50,9 @@ class DirectReader:
         last_region: Region | None = None
         for region in self.regions:
             taken = self._take(region)
+            if taken is None and previous is not None and last_region is not None and self._listed(region, last_region):
+                previous.spans = united(previous.spans, [(last_region.start, region.last.end), *region.spans()])
+                taken = previous
             if taken is None:
                 taken = self._governed(region)
             if taken is None and previous is not None and last_region is not None and self._continues(region, last_region, previous):
@@ -158,9 +164,9 @@ class DirectReader:
 
     def _is_direct_cue(self, i: int) -> bool:
         token = self.tree.tokens[i]
-        if token.pos not in ("VERB", "AUX", "NOUN", "PROPN") or self.quoted(token.start):
+        if token.pos not in ("VERB", "AUX", "PROPN") or token.dep == "amod" or self.quoted(token.start):
             return False
-        return token.pos != "NOUN" and any("direct" in cue.frames for cue in self.finder.entries(token.lemma))
+        return any("direct" in cue.frames for cue in self.finder.entries(token.lemma))
 
     def _cue_before(self, first: int, region: Region) -> int | None:
         """The last cue before the region in its sentence, with nothing but its own words between."""
@@ -180,11 +186,18 @@ class DirectReader:
                 return None
         return None
 
+    def _is_title(self, region: Region) -> bool:
+        """Two or three capitalised words without a mark at their end ("read “Foo Days” in the park")."""
+        words = self.text[region.inner_start : region.inner_end].split()
+        return 2 <= len(words) <= FRAGMENT_WORDS - 2 and all(word[0].isupper() for word in words) and words[-1][-1].isalnum()
+
     def _adjacent(self, cue: int, first: int, region: Region) -> bool:
         """A few quoted words may be a title: they need their cue, a comma, a colon or "that" right before them."""
+        before = self.tree.tokens[first - 1]
+        if self._is_title(region):
+            return before.text == ":"
         if self._words(region) >= FRAGMENT_WORDS or first == cue + 1:
             return True
-        before = self.tree.tokens[first - 1]
         return before.text in (",", ":") or before.lemma in ("that", "as")
 
     def _cue_after(self, after: int, region: Region) -> int | None:
@@ -233,10 +246,16 @@ class DirectReader:
         """ "Doe: ‘Of course’ we stay": the rest of the line is Doe's."""
         return self.tree.sentence(colon).end
 
+    def _listed(self, region: Region, last: Region) -> bool:
+        """“A,” “B” and “C”: one content, where nothing but a conjunction and an article stand between."""
+        if region.parts or last.parts or region.paragraph != last.paragraph:
+            return False
+        return _BETWEEN.fullmatch(self.text, last.end, region.start) is not None
+
     def _continues(self, region: Region, last: Region, previous: Found) -> bool:
         """Whether the region goes on with the quotation before it: only that one's cue stands between, and it opens a sentence."""
         between = self.text[last.last.end : region.start]
-        if region.paragraph - last.last.paragraph > 1 or len(between) > 400:
+        if region.paragraph - last.last.paragraph > 1 or len(between) > 400 or len(previous.spans) >= MAX_PARTS:
             return False
         first = self._first_token(region.start)
         opens = first >= len(self.tree.tokens) or first == self.tree.sentence(first).tokens[0].i or not between.strip()

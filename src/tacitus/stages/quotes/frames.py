@@ -111,7 +111,14 @@ def _coordinated_cues(tree: Tree, i: int, clause: int) -> set[int]:
     for child in tree.with_dep(clause, "conj"):
         token = tree.tokens[child]
         own = tree.child(child, "nsubj", "nsubjpass")
-        if token.lemma in SAID_TOO and token.tag == tree.tokens[i].tag and own is None and child > i and tree.child(child, "aux") is None:
+        after_mark = child > 1 and tree.tokens[child - 1].dep == "cc" and is_mark(tree.tokens[child - 2].text)
+        if (
+            (token.lemma in SAID_TOO or after_mark)
+            and (token.tag == tree.tokens[i].tag or (after_mark and token.tag == "VBN"))
+            and own is None
+            and child > i
+            and tree.child(child, "aux") is None
+        ):
             out.update(tree.subtree(child))
             out.update(c for c in tree.with_dep(clause, "cc") if c < child)
     for child in tree.with_dep(clause, "advcl"):

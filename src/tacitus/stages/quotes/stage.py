@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
 
@@ -12,6 +13,7 @@ from tacitus.model.spans import Span, span_of, trimmed
 from tacitus.model.stage import Given, StageSpec
 from tacitus.stages.quotes.cues import CueFinder, Found
 from tacitus.stages.quotes.direct import DirectReader, united
+from tacitus.stages.quotes.interview import interview_turns
 from tacitus.stages.quotes.lexicon import CueLexicon
 from tacitus.syntax.marks import Region, regions
 from tacitus.syntax.parties import PartyReader, parties_of
@@ -35,9 +37,12 @@ class Quotes:
         tree = tree_of(given)
         if not tree.tokens:
             return
-        marked = regions(document.text, _paragraphs(tree))
+        paragraphs = _paragraphs(tree)
+        marked = regions(document.text, paragraphs)
         found = self._finder.find(tree)
-        DirectReader(tree, document.text, self._finder, found, marked).read()
+        turns = interview_turns(tree, document.text, paragraphs)
+        DirectReader(tree, document.text, self._finder, found, _outside(marked, turns)).read()
+        found.extend(turns)
         yield from _Writer(document, tree, parties_of(document.text, given), marked, self).quotes(found)
 
 
@@ -53,6 +58,18 @@ def _paragraphs(tree: Tree) -> list[tuple[int, int]]:
     return spans
 
 
+def _outside(marked: list[Region], turns: list[Found]) -> list[Region]:
+    """Regions that do not stand in an interview's turns: marks there quote within what the speaker says."""
+    inside = sorted(span for turn in turns for span in turn.spans)
+    starts = [start for start, _ in inside]
+
+    def free(region: Region) -> bool:
+        n = bisect_right(starts, region.start) - 1
+        return n < 0 or region.start >= inside[n][1]
+
+    return [region for region in marked if free(region)] if turns else marked
+
+
 class _Writer:
     """Makes Quote records of what was found."""
 
@@ -61,6 +78,7 @@ class _Writer:
         self._tree = tree
         self._parties = parties
         self._marked = sorted(span for region in marked if region.depth == 0 for span in region.spans())
+        self._mark_starts = [start for start, _ in self._marked]
         self._speech = stage.lexicon.speech
         self._provenance = stage.spec.provenance
 
@@ -86,6 +104,8 @@ class _Writer:
         return [pair for pair, parent in zip(pairs, parents, strict=True) if parent is None or self._is_saying(pair[0])]
 
     def _is_saying(self, one: Found) -> bool:
+        if one.kind == "noun" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass"):
+            return True  # "rejected the claim that …": the claim is somebody else's
         if one.kind not in ("verb", "phrase", "hearsay", "colon"):
             return False
         if one.kind != "verb" or one.regions:
@@ -107,7 +127,7 @@ class _Writer:
         return Quote(
             id=quote_id,
             produced_by=self._provenance,
-            form=self._form(content),
+            form="direct" if one.kind == "turn" else self._form(content),
             content=content,
             cue=span_of(text, *one.cue) if one.cue is not None and one.cue[0] < one.cue[1] else None,
             speaker=self._speaker(one),
@@ -116,7 +136,7 @@ class _Writer:
         )
 
     def _speaker(self, one: Found) -> Party | None:
-        if one.speaker is not None:
+        if one.speaker is not None and (one.named is None or self._parties.is_party(one.speaker)):
             return self._parties.party(one.speaker)
         if one.named is not None:
             return Party(start=one.named[0], end=one.named[1], text=self._document.text[one.named[0] : one.named[1]])
@@ -127,11 +147,10 @@ class _Writer:
         inside = total = 0
         for span in content:
             total += sum(1 for c in span.text if c.isalnum())
-            for start, end in self._marked:
+            for start, end in self._marked[max(0, bisect_right(self._mark_starts, span.start) - 1) :]:
                 if start >= span.end:
                     break
-                if end > span.start:
-                    inside += sum(1 for c in self._document.text[max(start, span.start) : min(end, span.end)] if c.isalnum())
+                inside += sum(1 for c in self._document.text[max(start, span.start) : min(end, span.end)] if c.isalnum())
         if inside == 0:
             return "indirect"
         return "direct" if inside >= total else "mixed"

@@ -1,0 +1,133 @@
+"""Grammar of quotations, with fictional actors: cue, speaker, content, form."""
+
+from __future__ import annotations
+
+import pytest
+
+from tacitus.model.records import Document, Quote
+from tacitus.model.stage import Given
+from tacitus.stages.linguistics import Linguistics
+from tacitus.stages.quotes import Quotes
+
+_LINGUISTICS = Linguistics.from_resources()
+_QUOTES = Quotes.from_resources()
+
+
+def quotes_of(text: str) -> list[Quote]:
+    document = Document(id="doc-t", source_id="t", input="t", text=text, text_sha256="", extractor="test")
+    return list(_QUOTES.annotate(document, Given(_LINGUISTICS.annotate(document, Given()))))
+
+
+def told(quote: Quote) -> tuple[str, str | None, str | None, str]:
+    """Form, speaker, cue and content as words."""
+    speaker = quote.speaker.text if quote.speaker else None
+    return quote.form, speaker, quote.cue.text if quote.cue else None, " … ".join(span.text for span in quote.content)
+
+
+CASES = [
+    ('"We will stay," said Doe.', ("direct", "Doe", "said", '"We will stay,"')),
+    ('Doe said: "We will stay."', ("direct", "Doe", "said", '"We will stay."')),
+    ("“We will stay,” Doe said on Monday.", ("direct", "Doe", "said", "“We will stay,”")),
+    ("«We will stay», Doe said.", ("direct", "Doe", "said", "«We will stay»")),
+    ("„We will stay“, Doe said.", ("direct", "Doe", "said", "„We will stay“")),
+    ("'The ministers' plan isn't bad,' Doe said.", ("direct", "Doe", "said", "'The ministers' plan isn't bad,'")),
+    ('"We will stay," said Doe. "And we will win."', ("direct", "Doe", "said", '"We will stay," … "And we will win."')),
+    ("Doe said that Barland had attacked the port.", ("indirect", "Doe", "said", "that Barland had attacked the port")),
+    ("Doe said Barland had attacked the port.", ("indirect", "Doe", "said", "Barland had attacked the port")),
+    ("Barland, Doe said, had attacked the port.", ("indirect", "Doe", "said", "Barland … had attacked the port")),
+    ("The port is lost, Doe said.", ("indirect", "Doe", "said", "The port is lost")),
+    ("According to officials, 12 people died.", ("indirect", "officials", "According to", "12 people died")),
+    ("The army denied attacking the village.", ("indirect", "The army", "denied", "attacking the village")),
+    ("Doe told reporters the raid was a crime.", ("indirect", "Doe", "told", "the raid was a crime")),
+    ("Doe accused Roe of lying.", ("indirect", "Doe", "accused", "Roe of lying")),
+    ("Doe urged Roe to resign.", ("indirect", "Doe", "urged", "Roe to resign")),
+    ("Doe vowed to punish the rebels.", ("indirect", "Doe", "vowed", "to punish the rebels")),
+    ("Doe described Roe as a liar.", ("indirect", "Doe", "described", "Roe as a liar")),
+    ("Doe warned of a famine.", ("indirect", "Doe", "warned of", "a famine")),
+    ("Doe called on Roe to leave the city.", ("indirect", "Doe", "called on", "Roe to leave the city")),
+    ("Doe was quoted as saying the dam would break.", ("indirect", "Doe", "was quoted as saying", "the dam would break")),
+    ('Doe said the raid was "a crime" and left.', ("mixed", "Doe", "said", 'the raid was "a crime"')),
+    ("Doe rejected the claim that Roe had lied.", ("indirect", None, "claim", "that Roe had lied")),
+    (
+        "The ministry issued a warning that the dam could break.",
+        ("indirect", "The ministry", "issued a warning", "that the dam could break"),
+    ),
+    ("The rebels are expected to sign the deal.", ("indirect", None, "are expected", "The rebels … to sign the deal")),
+    ("Doe is confident that the truce will hold.", ("indirect", "Doe", "is confident", "that the truce will hold")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES, ids=[text for text, _ in CASES])
+def test_a_quotation_has_its_form_speaker_cue_and_content(text: str, expected: tuple[str, str | None, str | None, str]) -> None:
+    assert expected in [told(quote) for quote in quotes_of(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The so-called "peace" held.',
+        "The rebels' camp and the ministers' cars burned.",
+        "It was the '90s, rock 'n' roll.",
+        "Crowds read “Foo Days” in the park.",
+    ],
+)
+def test_scare_quotes_titles_and_apostrophes_are_no_quotations(text: str) -> None:
+    assert quotes_of(text) == []
+
+
+def test_paragraphs_that_each_reopen_are_one_quotation() -> None:
+    text = "“We came in peace. We stayed.\n\n“We built a road.\n\n“Now we leave,” Doe wrote on Friday."
+    (quote,) = quotes_of(text)
+    assert (len(quote.content), quote.form, quote.speaker and quote.speaker.text) == (3, "direct", "Doe")
+
+
+def test_a_paragraph_of_pure_quotation_goes_on_with_the_speaker_before() -> None:
+    (quote,) = quotes_of("“We came in peace,” Doe said.\n\n“We built a road and a school.”")
+    assert [span.text for span in quote.content] == ["“We came in peace,”", "“We built a road and a school.”"]
+
+
+def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
+    quotes = quotes_of("Doe said: “We will stay and we will fight.\n\nThe army moved north.")
+    assert all("army" not in span.text for quote in quotes for span in quote.content)
+
+
+def test_hearsay_is_hedged_and_has_no_speaker() -> None:
+    (quote,) = quotes_of("Roe reportedly fled the city.")
+    assert quote.speaker is None
+    assert quote.hedge is not None
+    assert quote.hedge.text == "reportedly"
+
+
+def test_what_is_believed_is_hedged() -> None:
+    (quote,) = quotes_of("It is believed that Roe fled the city.")
+    assert (quote.speaker, quote.hedge and quote.hedge.text) == (None, "is believed")
+
+
+def test_attribution_nests() -> None:
+    quotes = quotes_of("The spokesman said that the minister had denied that troops crossed the river.")
+    outer, inner = quotes
+    assert inner.parent == outer.id
+    assert (inner.speaker and inner.speaker.text, inner.cue and inner.cue.text) == ("the minister", "had denied")
+
+
+def test_a_second_cue_goes_with_the_first_speaker() -> None:
+    quotes = quotes_of("Jane Doe denied that her fighters had shelled Barville and accused Fooland of staging the attack.")
+    assert [quote.speaker and quote.speaker.text for quote in quotes] == ["Jane Doe", "Jane Doe"]
+
+
+def test_an_interview_gives_each_answer_to_its_speaker() -> None:
+    text = (
+        "A talk with the minister\n\nJane Doe, trade minister of Fooland, spoke to the Foo Times.\n\n"
+        "Q: Will you stay?\n\nA: Yes. We will stay.\n\n"
+        "Q: And the border?\n\nA: The border must open soon."
+    )
+    answers = [quote for quote in quotes_of(text) if quote.speaker is not None and quote.speaker.text == "Jane Doe"]
+    assert ["We will stay" in quote.content[0].text or "border must" in quote.content[0].text for quote in answers] == [True, True]
+
+
+def test_labels_with_names_give_their_turns() -> None:
+    text = (
+        "The debate\n\nDOE: We need the bridge this year.\n\n"
+        "ROE: We cannot pay for it.\n\nDOE: You can if you want to.\n\nROE: That is not true."
+    )
+    assert [quote.speaker and quote.speaker.text for quote in quotes_of(text)] == ["DOE", "ROE", "DOE", "ROE"]
