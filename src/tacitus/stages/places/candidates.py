@@ -6,15 +6,34 @@ from typing import Any
 
 import msgspec
 
-from tacitus.model.records import Entity, Mention, Token
 from tacitus.model.stage import Given
 from tacitus.stages.places.index import Hit, PlaceIndex
+from tacitus.stages.places.names import normal
+from tacitus.stages.places.view import LONGEST, PLACE_LABELS, View
 from tacitus.syntax.tree import Tree
 
-LONGEST = 6  # tokens of a name
-PLACE_LABELS = frozenset({"GPE", "LOC"})
 NAME_LABELS = frozenset({"ORG", "PERSON", "FAC", "WORK_OF_ART", "EVENT", "LAW", "PRODUCT", "NORP", "LANGUAGE"})
 COUNTY = frozenset({"county", "parish"})  # the index has none of those; a town of the name is another place
+WEAK, STRONG = 1, 2
+# Only after these is a name that the index lacks taken for a place: the parser often takes persons and products for one.
+UNKNOWN_AFTER = frozenset(
+    {
+        "in",
+        "near",
+        "at",
+        "outside",
+        "around",
+        "throughout",
+        "across",
+        "inside",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "central",
+        "nearby",
+    }
+)
 GRAND = frozenset({"country", "admin1", "region", "point"})
 
 
@@ -29,7 +48,7 @@ class Candidate(msgspec.Struct, frozen=True, kw_only=True):
     hits: tuple[Hit, ...]
     unit_said: bool = False
     town_said: bool = False
-    locative: bool = False
+    locative: int = 0
 
 
 class Finder:
@@ -42,6 +61,7 @@ class Finder:
         self._towns = frozenset(words["towns"])
         self._directions = frozenset(words["directions"])
         self._never = frozenset(str(word) for word in words["never"])
+        self._not_before = frozenset(words["not_before"])
         self._strong = frozenset(words["strong_locative"])
         self._titles = frozenset(words["titles"])
         self._large = int(words["large_town"])
@@ -49,14 +69,14 @@ class Finder:
 
     def find(self, text: str, given: Given, tree: Tree) -> tuple[list[Candidate], list[str]]:
         """Candidates in text order, and the countries of the nationalities that the text names."""
-        view = _View(text, tree, given)
+        view = View(text, tree, given, self._titles)
         found: list[Candidate] = []
         nationalities: list[str] = []
         i = 0
         while i < len(view.tokens):
             token = view.tokens[i]
-            candidate = None
-            if token.text[0].isupper() or token.text.lower() in ("al", "the") or not token.text.isascii():
+            candidate = self._joined_at(i, view) if "-" in token.text else None
+            if candidate is None and view.may_begin(i):
                 candidate = self._at(i, view, nationalities)
             if candidate is None and token.text.lower() in self._shifting:
                 candidate = self._shifting_at(i, view)
@@ -66,9 +86,40 @@ class Finder:
                 if candidate.end > candidate.start:
                     found.append(candidate)
                 i = max(candidate.last, i) + 1
-        return found, nationalities
+        return self._again(found, view), nationalities
 
-    def _at(self, i: int, view: _View, nationalities: list[str]) -> Candidate | None:
+    def _again(self, found: list[Candidate], view: View) -> list[Candidate]:
+        """Adds further mentions of names that stood as places elsewhere in the article."""
+        by_first: dict[str, Candidate] = {}
+        for one in found:
+            if one.text[0].isupper() and any(hit.entry.kind in ("city", "point") for hit in one.hits):
+                by_first.setdefault(view.tokens[one.first].text, one)
+        taken = {n for one in found for n in range(one.first, one.last + 1)}
+        for i, token in enumerate(view.tokens):
+            known = by_first.get(token.text)
+            if known is None or i in taken or token.pos != "PROPN":
+                continue
+            last = i + known.last - known.first
+            if last >= len(view.tokens) or view.words(i, last) != known.text or not taken.isdisjoint(range(i, last + 1)):
+                continue
+            glued = view.in_name(i, last) or self._beside_name(i, last, view) or not view.is_alone(i, last)
+            if not glued and known.text not in view.persons:
+                found.append(self._candidate(i, last, known.hits, view))
+        return sorted(found, key=lambda one: one.start)
+
+    def _joined_at(self, i: int, view: View) -> Candidate | None:
+        """ "U.S.-led", "London-based": the name before the hyphen."""
+        token = view.tokens[i]
+        name, _, rest = token.text.partition("-")
+        if len(name) < 2 or not name[0].isupper() or not rest or not rest[0].islower():
+            return None
+        found = self._index.find(name)
+        hits = tuple(hit for hit in found if hit.entry.kind == "country" or (hit.entry.prior >= self._large and not hit.alternate))
+        if not hits or any(hit.entry.kind == "nationality" for hit in found):
+            return None
+        return Candidate(first=i, last=i, start=token.start, end=token.start + len(name), text=name, hits=hits)
+
+    def _at(self, i: int, view: View, nationalities: list[str]) -> Candidate | None:
         token = view.tokens[i]
         if token.text[0].islower() and not (i + 1 < len(view.tokens) and view.tokens[i + 1].text[0].isupper()):
             return None
@@ -87,12 +138,12 @@ class Finder:
                 return self._candidate(i, last, hits, view)
         return self._unknown(i, view)
 
-    def _unknown(self, i: int, view: _View) -> Candidate | None:
+    def _unknown(self, i: int, view: View) -> Candidate | None:
         """A name that the parser takes for a place and the index lacks."""
         token = view.tokens[i]
         if token.entity_type not in PLACE_LABELS or not token.entity_start or token.pos != "PROPN":
             return None
-        if i == 0 or view.tokens[i - 1].text.lower() not in self._strong | self._directions or any(c.isdigit() for c in token.text):
+        if i == 0 or view.tokens[i - 1].text.lower() not in UNKNOWN_AFTER or any(c.isdigit() for c in token.text):
             return None
         last = view.entity_end(i)
         while last > i and view.tokens[last].pos in ("PART", "PUNCT", "ADP"):
@@ -103,7 +154,7 @@ class Finder:
             return None
         return self._candidate(i, last, (), view) if len(view.words(i, last)) > 2 else None
 
-    def _stands(self, i: int, last: int, hits: tuple[Hit, ...], view: _View) -> bool:
+    def _stands(self, i: int, last: int, hits: tuple[Hit, ...], view: View) -> bool:
         """Whether these words name a place here and are no part of another name."""
         tokens = view.tokens
         label, whole = view.label(i, last)
@@ -111,12 +162,13 @@ class Finder:
         locative = self._is_locative(i, view)
         if (
             view.in_name(i, last)
-            or words.lower() in self._never
+            or words.rstrip(".").lower() in self._never
+            or view.next_word(last) in self._not_before
             or (i == last and words in view.persons and not locative and label != "GPE")
         ):
             return False
-        if words in hits[0].entry.more.get("short", ()):
-            return (i > 0 and tokens[i - 1].text == ",") or (label in PLACE_LABELS and whole and len(words) > 2)
+        if _is_short(words, hits):
+            return (i > 0 and tokens[i - 1].text == ",") or (label in ("ORG", *PLACE_LABELS) and whole and len(words) > 2)
         kinds = {hit.entry.kind for hit in hits if words not in hit.entry.more.get("doubtful", ())}
         grand = not kinds.isdisjoint(GRAND)
         doubtful = not kinds
@@ -125,21 +177,27 @@ class Finder:
             return False
         if self._is_dateline(i, last, view):
             return True
+        if hits[0].entry.more.get("seat"):
+            return locative == STRONG  # elsewhere it stands for those who sit there
         if label in PLACE_LABELS:
-            return (whole and (not doubtful or locative)) or (not whole and self._rest_is_plain(i, last, view, grand))
+            return (whole and (not doubtful or locative > 0)) or (not whole and self._rest_is_plain(i, last, view, grand))
         if label in NAME_LABELS:
             if not whole:
                 return label in ("ORG", "FAC", "EVENT") and last < view.entity_end(i) and self._rest_is_plain(i, last, view, grand)
             if label == "PERSON":
-                return locative and (grand or large or hits[0].entry.prior > 5000) and not self._is_titled(i, view)
-            return grand or (locative and not doubtful) or (large and label != "ORG")
+                if self._is_titled(i, view) or words in view.persons:
+                    return False
+                seat = any(hit.entry.more.get("capital") or hit.entry.kind == "country" for hit in hits) and not doubtful
+                named = grand and not doubtful and (i < last or locative > 0)
+                return seat or named or (locative > 0 and large) or (locative == STRONG and hits[0].entry.prior > 5000)
+            return grand or (locative == STRONG and not doubtful and label not in ("NORP", "LANGUAGE")) or (large and label != "ORG")
         if tokens[last].pos not in ("PROPN", "NOUN", "ADJ", "X") or (tokens[i].pos not in ("PROPN", "DET") and not locative):
             return False
         if self._beside_name(i, last, view) or (doubtful and not locative):
             return False
-        return grand or large or (locative and not all(hit.alternate for hit in hits))
+        return grand or large or (locative == STRONG and not all(hit.alternate for hit in hits))
 
-    def _is_dateline(self, i: int, last: int, view: _View) -> bool:
+    def _is_dateline(self, i: int, last: int, view: View) -> bool:
         """ "BANTAM — …", "GLASGOW, Ky. (WBKO) --": capitals at the beginning of a paragraph, before a sign."""
         words = view.words(i, last)
         if not words.isupper() or len(words) < 4 or last + 1 >= len(view.tokens):
@@ -148,22 +206,22 @@ class Finder:
         line_start = start == 0 or "\n" in view.text[max(0, start - 3) : start]
         return line_start and view.tokens[last + 1].text in (",", "(", "-", "–", "—", "--", "/")
 
-    def _is_locative(self, i: int, view: _View) -> bool:
-        j = i - 1
-        while j >= 0 and (
-            view.tokens[j].text.lower() in self._directions
-            or view.tokens[j].pos in ("DET", "ADJ")
-            or view.tokens[j].text.lower() in self._units | self._towns
-        ):
+    def _is_locative(self, i: int, view: View) -> int:
+        """How much the words before speak of a place: STRONG ("in"), WEAK ("of", "for"), or 0."""
+        tokens, j = view.tokens, i - 1
+        while j >= 0 and i - j <= 4:
+            word = tokens[j].text.lower()
+            if word in self._towns or (word in self._units and j + 1 < i):
+                return STRONG
+            if not (word in self._directions or tokens[j].pos in ("DET", "ADJ")):
+                return STRONG if word in self._strong else WEAK if word in self._locative else 0
             j -= 1
-            if i - j > 4:
-                return False
-        return j >= 0 and view.tokens[j].text.lower() in self._locative
+        return 0
 
-    def _is_titled(self, i: int, view: _View) -> bool:
+    def _is_titled(self, i: int, view: View) -> bool:
         return i > 0 and view.tokens[i - 1].text.rstrip(".").lower() in self._titles
 
-    def _rest_is_plain(self, i: int, last: int, view: _View, grand: bool) -> bool:
+    def _rest_is_plain(self, i: int, last: int, view: View, grand: bool) -> bool:
         """Whether the rest of the parser's entity is only unit words, directions and small words ("northern Aleppo province")."""
         first, end = view.entity_start(i), view.entity_end(last)
         plain = self._units | self._directions | self._towns | {"the", "'s", "’s", ",", "of", "city", "and", "in", "-"}
@@ -174,7 +232,7 @@ class Finder:
             return False  # "Central Plateau" is a name of its own
         return all(view.tokens[n].text.lower() in plain for n in rest)
 
-    def _beside_name(self, i: int, last: int, view: _View) -> bool:
+    def _beside_name(self, i: int, last: int, view: View) -> bool:
         """Whether a further proper name is glued to it (Paris Hilton, Michael Jordan)."""
         tokens = view.tokens
         if last + 1 < len(tokens):
@@ -198,13 +256,14 @@ class Finder:
             )
         return False
 
-    def _candidate(self, i: int, last: int, hits: tuple[Hit, ...], view: _View) -> Candidate:
+    def _candidate(self, i: int, last: int, hits: tuple[Hit, ...], view: View) -> Candidate:
         tokens = view.tokens
         after = tokens[last + 1].text.lower() if last + 1 < len(tokens) else ""
         county = after in COUNTY
         unit = after in self._units
         if (
             unit
+            and not any(hit.entry.kind == "country" for hit in hits)
             and tokens[last + 1].text[0].isupper()
             and not (after == "state" and last + 2 < len(tokens) and tokens[last + 2].pos == "PROPN")
         ):
@@ -212,19 +271,26 @@ class Finder:
         if county:
             hits = tuple(hit for hit in hits if hit.entry.kind == "admin1")
         before = " ".join(tokens[n].text.lower() for n in range(max(0, i - 2), i))
+        if view.has_direction(i) and tokens[i - 1].text.lower() in self._directions:
+            i -= 1  # "Southern California" is a name, "southern Lebanon" is not
+        end = tokens[last].end
+        while view.text[end - 1] in "'’-–" and end - 1 > tokens[i].start:
+            end -= 1
+        if view.text[end : end + 1] == "." and _is_short(view.text[tokens[i].start : end + 1], hits):
+            end += 1
         return Candidate(
             first=i,
             last=last,
             start=tokens[i].start,
-            end=tokens[last].end,
-            text=view.text[tokens[i].start : tokens[last].end],
+            end=end,
+            text=view.text[tokens[i].start : end],
             hits=hits,
             unit_said=unit or any(before == f"{unit} of" for unit in self._units),
             town_said=after == "city" or any(before == f"{town} of" for town in self._towns),
             locative=self._is_locative(i, view),
         )
 
-    def _shifting_at(self, i: int, view: _View) -> Candidate | None:
+    def _shifting_at(self, i: int, view: View) -> Candidate | None:
         for words in self._shifting[view.tokens[i].text.lower()]:
             last = i + len(words) - 1
             if last < len(view.tokens) and all(view.tokens[i + n].text.lower() == word for n, word in enumerate(words)):
@@ -232,147 +298,18 @@ class Finder:
         return None
 
 
-class _View:
-    """The tokens, entity spans and names of a document."""
-
-    def __init__(self, text: str, tree: Tree, given: Given) -> None:
-        self.text = text
-        self.tree = tree
-        self.tokens: list[Token] = tree.tokens
-        self._breaks = frozenset(sentence.start for sentence in tree.sentences)
-        self.persons = _person_words(tree.tokens)
-        self._names = _organisation_names(given.of(Mention), given.of(Entity), tree)
-
-    def words(self, first: int, last: int) -> str:
-        return self.text[self.tokens[first].start : self.tokens[last].end]
-
-    def name_end(self, i: int) -> int:
-        """The last token that a name beginning at ``i`` may reach: capitals, joined by hyphens, apostrophes and small words."""
-        tokens, last, n = self.tokens, i, i + 1
-        while n < len(tokens) and n - i < LONGEST:
-            word = tokens[n].text
-            if word[0].isupper() and tokens[n].start not in self._breaks:
-                last = n
-            elif (
-                tokens[n].start in self._breaks
-                or not (word in ("-", "–", "'", "’", "al", "el", "&") or word.lower() in SMALL)
-                or "\n" in self.text[tokens[n - 1].end : tokens[n].start]
-            ):
-                break
-            n += 1
-        return last
-
-    def entity_start(self, i: int) -> int:
-        while (
-            i > 0
-            and not self.tokens[i].entity_start
-            and self.tokens[i].entity_type is not None
-            and self.tokens[i - 1].entity_type == self.tokens[i].entity_type
-        ):
-            i -= 1
-        return i
-
-    def entity_end(self, i: int) -> int:
-        label = self.tokens[i].entity_type
-        while label and i + 1 < len(self.tokens) and self.tokens[i + 1].entity_type == label and not self.tokens[i + 1].entity_start:
-            i += 1
-        return i
-
-    def label(self, i: int, last: int) -> tuple[str | None, bool]:
-        """The parser's label of these tokens, and whether they are the whole of its entity (but for "the" and "'s")."""
-        label = self.tokens[last].entity_type
-        if label is None:
-            label = self.tokens[i].entity_type
-            if label is None:
-                return None, False
-        first, end = (
-            self.entity_start(i) if self.tokens[i].entity_type else i,
-            self.entity_end(last) if self.tokens[last].entity_type else last,
-        )
-        while first < i and self.tokens[first].text.lower() == "the":
-            first += 1
-        while end > last and self.tokens[end].pos in ("PART", "PUNCT"):
-            end -= 1
-        return label, first >= i and end <= last
-
-    def in_name(self, i: int, last: int) -> bool:
-        """Whether the words lie inside the longer name of an organisation or a person."""
-        start, end = self.tokens[i].start, self.tokens[last].end
-        return any(first <= start and end <= stop and (first, stop) != (start, end) for first, stop in self._names.get(i, ()))
+def _is_short(words: str, hits: tuple[Hit, ...]) -> bool:
+    """Whether the words are an agency's short form of a unit."""
+    return any(normal(words) in {normal(short) for short in hit.entry.more.get("short", ())} for hit in hits[:3])
 
 
-SMALL = frozenset(
-    {
-        "of",
-        "the",
-        "de",
-        "del",
-        "la",
-        "le",
-        "les",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "and",
-        "al",
-        "el",
-        "ez",
-        "ash",
-        "az",
-        "upon",
-        "sur",
-        "am",
-        "an",
-        "der",
-        "den",
-        "di",
-    }
-)
-
-
-def _organisation_names(mentions: list[Mention], entities: list[Entity], tree: Tree) -> dict[int, list[tuple[int, int]]]:
-    """Spans of names of organisations by token: the run of capitalised words that ends at the mention's head."""
-    categories = {entity.id: entity.category for entity in entities}
-    found: dict[int, list[tuple[int, int]]] = {}
-    for mention in mentions:
-        if mention.form != "name" or categories.get(mention.entity or "") not in ("organisation", "group"):
-            continue
-        inside = tree.within(mention.start, mention.end)
-        if len(inside) < 2 or not all(
-            tree.tokens[n].text[0].isupper() or tree.tokens[n].text.lower() in SMALL or not tree.tokens[n].text[0].isalpha() for n in inside
-        ):
-            continue
-        for n in inside:
-            found.setdefault(n, []).append((mention.start, mention.end))
-    return found
-
-
-def _person_words(tokens: list[Token]) -> frozenset[str]:
-    """First and last words of the names of several words that the parser takes for persons."""
-    found: set[str] = set()
-    for n, token in enumerate(tokens):
-        if (
-            token.entity_type == "PERSON"
-            and token.entity_start
-            and n + 1 < len(tokens)
-            and tokens[n + 1].entity_type == "PERSON"
-            and not tokens[n + 1].entity_start
-        ):
-            last = n + 1
-            while last + 1 < len(tokens) and tokens[last + 1].entity_type == "PERSON" and not tokens[last + 1].entity_start:
-                last += 1
-            found.update((token.text, tokens[last].text) if tokens[last].pos == "PROPN" else (token.text,))
-    return frozenset(found)
-
-
-def _nationality(hits: tuple[Hit, ...], view: _View, i: int, last: int) -> str | None:
+def _nationality(hits: tuple[Hit, ...], view: View, i: int, last: int) -> str | None:
     """The country of a nationality word; None where the words name a place here."""
     nation = next((hit.entry.country for hit in hits if hit.entry.kind == "nationality"), None)
     if nation is None:
         return None
-    other = any(hit.entry.kind in ("country", "admin1") for hit in hits)
+    words = view.words(i, last)
+    other = any(hit.entry.kind in ("country", "admin1") and normal(hit.entry.name) == normal(words) for hit in hits)
     if other and view.tokens[last].entity_type in PLACE_LABELS:
         return None
     return nation

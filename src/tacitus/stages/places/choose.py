@@ -20,9 +20,10 @@ REGIONAL = 1.5  # the article names the place's unit or a sibling of it
 CONTAINED = 6.0  # "Tripoli, Lebanon"
 NOT_CONTAINED = -2.5
 UNIT_SAID = 3.0  # "Aleppo province" is the unit
-UNIT_UNSAID = -1.5  # "Aleppo" is the town where both bear the name
+UNIT_UNSAID = -3.0  # "Aleppo" is the town where both bear the name
 CAPITAL = 0.7
 SIBLINGS = 1.2  # the article names several units of the same country ("Georgia, Ohio and Texas")
+TOWN_KM = 250.0  # from the middle of a unit to the town it is named after
 NEAR, NEAR_KM = 1.0, 150.0
 NEARISH, NEARISH_KM = 0.5, 500.0
 NEAR_COSINE, NEARISH_COSINE = cos(NEAR_KM / EARTH_KM), cos(NEARISH_KM / EARTH_KM)
@@ -115,12 +116,13 @@ class Chooser:
 
 def _has_town(unit: Entry, asked: Asked) -> bool:
     """Whether the unit's leading town bears its name too (Aleppo), and not merely some town (Delaware, in Ohio)."""
-    return any(
-        hit.entry.kind == "city"
-        and (hit.entry.country, hit.entry.admin1) == (unit.country, unit.admin1)
-        and hit.entry.prior * 7 > unit.prior
-        for hit in asked.hits
-    )
+    for hit in asked.hits:
+        town = hit.entry
+        if town.kind == "city" and town.country == unit.country and town.prior * 7 > unit.prior and not town.name.endswith(" City"):
+            km = distance_km(town, unit)
+            if km is None or km < TOWN_KM:
+                return True
+    return False
 
 
 def _holds(container: Entry, entry: Entry) -> bool:

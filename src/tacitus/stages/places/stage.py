@@ -12,7 +12,7 @@ from tacitus.model.records import Annotation, Document, Entity, Mention, Place, 
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.places.cache import load_index
-from tacitus.stages.places.candidates import Candidate, Finder
+from tacitus.stages.places.candidates import STRONG, Candidate, Finder
 from tacitus.stages.places.choose import Asked, Chooser
 from tacitus.stages.places.context import Countries
 from tacitus.stages.places.index import Entry, Hit, PlaceIndex
@@ -61,6 +61,8 @@ class Places:
         asked = [self._asked(n, candidates, document.text) for n in range(len(candidates))]
         chosen = _choose(asked, candidates, Chooser(countries))
         for candidate, entry in zip(candidates, chosen, strict=True):
+            if entry is None and candidate.hits and candidate.locative < STRONG and not candidate.unit_said:
+                continue  # the parser took a person or a thing for a place that only hamlets are named after
             yield self._place(document, candidate, entry, tree)
 
     def _countries(self, document: Document, given: Given, candidates: list[Candidate], nationalities: list[str]) -> Countries:

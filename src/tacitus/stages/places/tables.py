@@ -130,22 +130,22 @@ def country_codes() -> dict[str, str]:
 
 
 def _country_rows(entry: dict[str, Any]) -> list[Row]:
-    names = _unique([entry["name"], entry.get("formal"), *(entry.get("names") or [])])
+    people = {*(entry.get("adjectives") or []), *(entry.get("demonyms") or [])}
+    names = _unique([entry["name"], entry.get("formal"), *(name for name in entry.get("names") or [] if name not in people)])
     more: dict[str, Any] = {"claimed_by": entry["claimed_by"]} if entry.get("claimed_by") else {}
     doubtful = set(entry.get("ambiguous") or [])
     if doubtful & set(names):
         more["doubtful"] = sorted(doubtful & set(names))
     country = Row(
         kind="country", names=names, main=len(names), geonames_id=entry.get("geonames_id"), latitude=entry.get("latitude"),
-        longitude=entry.get("longitude"), country=entry["code"], prior=PRIOR["territory" if entry.get("unit") == "territory" else "country"], more=more,
+        longitude=entry.get("longitude"), country=entry["code"],
+        prior=PRIOR["territory" if entry.get("unit") == "territory" else "country"], more=more,
         capitals=tuple(entry.get("capitals") or []), iso2=entry.get("iso2"),
     )  # fmt: skip
-    people = _unique([*(entry.get("adjectives") or []), *(entry.get("demonyms") or [])])
-    people = tuple(name for name in people if name not in names)
-    rows = [country]
-    if people:
-        rows.append(Row(kind="nationality", names=people, main=len(people), country=entry["code"]))
-    return rows
+    nationality = tuple(sorted(people - set(names)))
+    if not nationality:
+        return [country]
+    return [country, Row(kind="nationality", names=nationality, main=len(nationality), country=entry["code"])]
 
 
 def _place_row(entry: dict[str, Any], kind: str) -> Row:
@@ -164,6 +164,8 @@ def _place_row(entry: dict[str, Any], kind: str) -> Row:
     if kind == "shifting":
         more.setdefault("reason", "a phrase whose extent depends on who says it")
     claimed = bool(entry.get("claimed_by"))
+    if entry.get("seat"):
+        kind, more = "point", {**more, "capital": True, "seat": True}  # a seat of government stands for it as a capital does
     return Row(
         kind=kind, names=names, main=len(names), geonames_id=entry.get("geonames_id"), latitude=entry.get("latitude"),
         longitude=entry.get("longitude"), country=None if claimed else entry.get("country"),

@@ -33,6 +33,8 @@ class Doubt:
             found.kind == "told_piece" and words.lower().endswith(("before", "after")) and _goes_on(text, found.end)
         ):
             return False
+        if words.lower() == "this fall" and text.startswith(" in ", found.end):
+            return False
         if isinstance(meaning, Years) and words.isdigit():
             return self._year(words, text, found, token, tree)
         if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:

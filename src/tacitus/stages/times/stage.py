@@ -13,14 +13,16 @@ from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.times.doubt import Doubt
 from tacitus.stages.times.feasts import Feasts
-from tacitus.stages.times.meanings import Between, MonthDay, Months, Resolved
+from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved
 from tacitus.stages.times.resolve import Resolver, Surroundings
 from tacitus.stages.times.scanner import Found, Scanner
 from tacitus.stages.times.tense import TenseReader
 from tacitus.syntax.tree import Tree, tree_of
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
+_RECORD = re.compile(r"\b(time|times|most|worst|only|level|levels|least|[a-z]{3,}est)\b[^.;]{0,24}\bin $")
 HISTORY = 15  # years
+RECENT_DAYS = 7  # a clock time without a day belongs to a story no older than this
 TOLD_PARAGRAPHS = 1  # how many paragraphs back "the next day" may look for its day
 
 
@@ -47,7 +49,7 @@ class Times:
             return
         run = _Run(document, tree_of(given), self._tense, self._resolver, self.spec)
         for one in found:
-            if self._doubt.stands(one, document.text, run.tree) and not (one.kind == "hence_piece" and not run.forward(one)):
+            if self._doubt.stands(one, document.text, run.tree) and not (one.kind == "hence_piece" and not run.is_ahead(one)):
                 yield run.expression(one)
 
 
@@ -74,6 +76,7 @@ class _Run:
         self._provenance = spec.provenance
         self._told: Resolved | None = None
         self._told_paragraph = -1
+        self._told_day: Resolved | None = None
         self._story_year: int | None = None
         self._story_paragraph = -1
         first = tree.sentences[0] if tree.sentences else None
@@ -84,7 +87,7 @@ class _Run:
         near = paragraph - self._told_paragraph <= TOLD_PARAGRAPHS
         around = Surroundings(
             anchor=self.anchor,
-            told=self._told if near else None,
+            told=self._told_of(found) if isinstance(found.meaning, ClockAt) else self._told if near else None,
             story_year=self._story_year if paragraph == self._story_paragraph or self._is_history() else None,
             forward=lambda: self.forward(found),
         )
@@ -96,9 +99,21 @@ class _Run:
         """Whether the words around look to what is still to come ("in three days" is a duration where they do not)."""
         return self._tense.looks_forward(self.tree, found.start, self._title_end)
 
+    def is_ahead(self, found: Found) -> bool:
+        """ "In three days" is ahead; "the first time in three days" and "built in three days" are durations."""
+        before = self.document.text[max(0, found.start - 40) : found.start]
+        return _RECORD.search(before) is None and self.forward(found)
+
     def _is_history(self) -> bool:
         """Whether the story told is so old that no date without a year is of the present."""
         return self._story_year is not None and self.anchor is not None and self.anchor.year - self._story_year >= HISTORY
+
+    def _told_of(self, found: Found) -> Resolved | None:
+        """The day of a clock time: that of the story told, but for the time stamps of a live blog, which are those of its own day."""
+        before = self.document.text[max(0, found.start - 3) : found.start].rstrip(" [(*•")
+        if found.start == 0 or before.endswith("\n"):
+            self._told_day = None
+        return self._told_day
 
     def _paragraph(self, offset: int) -> int:
         i = self.tree.at(offset)
@@ -108,6 +123,9 @@ class _Run:
         if resolved.earliest is None:
             return
         self._told, self._told_paragraph = resolved, paragraph
+        one_day = resolved.precision == "day" and resolved.earliest == resolved.latest
+        if one_day and self.anchor is not None and 0 <= (self.anchor - resolved.earliest).days <= RECENT_DAYS:
+            self._told_day = resolved
         year = _said_year(found)
         if year is not None:
             past = self.anchor is None or year < self.anchor.year

@@ -8,6 +8,8 @@ from tacitus.model.records import Token
 from tacitus.syntax.tree import Tree
 
 MAX_CLIMB = 6
+MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
+AHEAD = frozenset({"before", "ahead", "for", "until", "till"})
 UNTIL = frozenset({"until", "till"})
 
 
@@ -27,6 +29,11 @@ class TenseReader:
         if i is None:
             return False
         token = tree.tokens[i]
+        if token.dep in MODIFIERS and token.head > token.i and tree.tokens[token.head].pos in ("NOUN", "PROPN"):
+            noun = tree.tokens[token.head]
+            while noun.dep == "compound" and noun.head > noun.i:
+                noun = tree.tokens[noun.head]
+            return self._of_noun(tree, noun, start < title_end)
         for _ in range(MAX_CLIMB):
             if token.pos in ("VERB", "AUX"):
                 found = self._of_verb(tree, token, start < title_end, 0)
@@ -37,6 +44,15 @@ class TenseReader:
             if token.head == token.i:
                 break
             token = tree.tokens[token.head]
+        return False
+
+    def _of_noun(self, tree: Tree, noun: Token, title: bool) -> bool:
+        """ "Monday's vote": past, unless the vote is announced, is still ahead, or will itself do something."""
+        governor = tree.tokens[noun.head]
+        if self._announced(tree, noun) or (governor.pos in ("ADP", "SCONJ") and governor.text.lower() in AHEAD):
+            return True
+        if noun.dep in ("nsubj", "nsubjpass") and governor.pos in ("VERB", "AUX"):
+            return bool(self._of_verb(tree, governor, title, 0))
         return False
 
     def _announced(self, tree: Tree, token: Token) -> bool:
@@ -90,6 +106,6 @@ class TenseReader:
             return True
         if head.pos in ("VERB", "AUX"):
             if head.lemma == "be" and verb.dep == "xcomp":
-                return True
+                return head.tag in ("VBZ", "VBP")  # "was to arrive on Monday" is told after Monday
             return self._of_verb(tree, head, title, depth + 1)
         return True if title else None
