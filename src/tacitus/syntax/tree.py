@@ -110,12 +110,13 @@ class Tree:
     def base_phrase(self, i: int) -> tuple[int, int]:
         """As ``noun_phrase`` without prepositional modifiers: determiners, adjectives, compounds, possessives and the head."""
         kept = set(self.subtree(i, OUTSIDE_NP | {"prep"}))
-        first = i
+        first = last = i
         while first - 1 in kept:
             first -= 1
-        last = i
         while last + 1 in kept:
             last += 1
+        while first < i and self.tokens[first].pos in ("ADP", "PART", "PUNCT", "CCONJ"):
+            first += 1
         return self.tokens[first].start, self.tokens[last].end
 
     def is_negated(self, i: int) -> bool:
@@ -128,4 +129,4 @@ def tree_of(given: Given) -> Tree:
     tree = given.memory.get("tree")
     if tree is None:
         tree = given.memory["tree"] = Tree(given.of(Sentence))
-    return tree  # type: ignore[no-any-return]
+    return tree
