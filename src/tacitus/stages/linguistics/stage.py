@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 
 from tacitus.model.ids import annotation_id
 from tacitus.model.records import Document, Sentence
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
-from tacitus.stages.linguistics.division import SentenceDivider, paragraphs, windows
+from tacitus.stages.linguistics.division import SentenceDivider, joined, paragraphs, windows
 from tacitus.stages.linguistics.parser import Parser
 
 _SURROGATES = re.compile("[\ud800-\udfff\x00]")
@@ -26,17 +27,15 @@ class Linguistics:
 
     @classmethod
     def from_resources(cls) -> Linguistics:
-        return cls(SentenceDivider(load("linguistics/abbreviations.yaml").data), Parser())
+        return cls(SentenceDivider(load("linguistics/abbreviations.yaml").data), Parser(load("linguistics/lemmas.yaml").data["verbs"]))
 
     def annotate(self, document: Document, given: Given) -> Iterable[Sentence]:
         text = _SURROGATES.sub("\ufffd", document.text)  # the parser cannot encode them; one for one, so offsets hold
-        groups, paragraph_of = [], []
-        for n, (start, end) in enumerate(paragraphs(text)):
-            for group in windows(self._divider.divide(text, start, end), text):
-                groups.append(group)
-                paragraph_of.append(n)
+        found = paragraphs(text)
+        begins = [start for start, _ in found]
+        groups = [group for start, end in found for group in windows(self._divider.divide(text, start, end), text)]
         index = 0
-        for paragraph, sentences in zip(paragraph_of, self._parser.parse(text, groups), strict=True):
+        for sentences in self._parser.parse(text, joined(groups, text)):
             for start, end, tokens in sentences:
                 yield Sentence(
                     id=annotation_id("sentence", document.id, [(start, end)]),
@@ -45,7 +44,7 @@ class Linguistics:
                     end=end,
                     text=document.text[start:end],
                     index=index,
-                    paragraph=paragraph,
+                    paragraph=bisect_right(begins, start) - 1,
                     tokens=tuple(tokens),
                 )
                 index += 1
