@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tacitus.stages.entities.groups import Groups
 from tacitus.stages.entities.lexicon import Lexicon
+from tacitus.stages.entities.nouns import RELATIONS
 from tacitus.stages.entities.phrases import NounTables
 from tacitus.stages.entities.pronouns import PronounResolver
 from tacitus.stages.entities.shortnames import ShortNames
@@ -38,8 +40,12 @@ GROUP_NOUNS = frozenset(
     }
 )
 # Nouns too general to take up a longer name that ends in them ("the media" is not the state media).
+MENTIONS_BACK = 400  # that a description looks back: more than an article holds, few enough for a text of any length
 COLLECTIVES = frozenset({"media", "press", "police", "forces", "force", "service", "people", "public"})
-COUNTRY_NOUNS = frozenset({"country", "nation", "kingdom", "republic"})
+# Persons of whom nothing is told: the same word later need not mean the same people.
+ANYBODY = frozenset({"people", "person", "man", "woman", "child", "casualty", "victim", "resident", "citizen", "civilian"})
+OPEN = ((), ("UNK",), ("UAF",), ("ELI",))  # sectors that yield to those of the party somebody belongs to
+ALIKE = frozenset({"counterpart", "colleague"})  # holders of the same office
 
 
 class Resolver:
@@ -47,15 +53,33 @@ class Resolver:
 
     def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._short_names = ShortNames(lexicon, tables)
+        self._groups = Groups(lexicon)
         self._pronouns = PronounResolver()
 
     def resolve(self, work: Work) -> None:
         self._short_names.link(work)
+        self._plural_names(work)
         self._descriptions(work)
         self._pronouns.resolve(work)
         for draft in work.drafts.values():
             self._owned(work, draft)
             self._spoken_for(work, draft)
+
+    @staticmethod
+    def _plural_names(work: Work) -> None:
+        """Names that the article itself treats as plural: "the Blues were", "the Talib say"."""
+        for draft in work.drafts.values():
+            token = work.tokens[draft.head]
+            if draft.form != "name" or draft.chain is None or draft.chain.person or draft.plural:
+                continue
+            verb = work.tokens[token.head]
+            auxiliaries = [work.tokens[c] for c in work.tree.children[verb.i] if work.tokens[c].dep in ("aux", "auxpass")]
+            plural_verb = token.dep in ("nsubj", "nsubjpass") and any(
+                v.tag == "VBP" or v.text.lower() in ("were", "have") for v in (verb, *auxiliaries)
+            )
+            joined = any(work.tokens[c].dep == "conj" for c in work.tree.children[draft.head])
+            plural_form = token.tag == "NNPS" and draft.chain.category == "group"
+            draft.plural = plural_form or (plural_verb and not joined and token.dep != "conj" and draft.chain.category != "government")
 
     # ---- descriptions
 
@@ -63,12 +87,14 @@ class Resolver:
         before: list[Draft] = []
         for draft in work.ordered():
             if draft.form == "nominal" and not draft.linked:
-                self._description(work, draft, before)
+                self._description(work, draft, before[-MENTIONS_BACK:])
             before.append(draft)
 
     def _description(self, work: Work, draft: Draft, before: list[Draft]) -> None:
         if draft.label:
             self._label(work, draft, before)
+            return
+        if self._groups.resolve(work, draft, before):
             return
         if draft.owner is not None or not (draft.definite or (draft.plural and draft.number is None)):
             return
@@ -88,6 +114,8 @@ class Resolver:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates:
             return
+        if draft.noun in ANYBODY:
+            candidates = _distinct(d for d in before if self._fits(draft, d) and _near(work, d, draft, 1))
         near = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, 2))
         chosen = candidates[0] if len(candidates) == 1 else near[0] if len(near) == 1 else None
         if chosen is not None and draft.chain is not None and chosen is not draft.chain.final():
@@ -111,14 +139,18 @@ class Resolver:
             return False
         if draft.number is not None and other.number is not None and draft.number != other.number:
             return False
+        if draft.noun in ANYBODY and (not draft.definite or not other.plural or other.form != "nominal"):
+            return False
         if not draft.definite:  # bare plurals: the same words mean the same people
             return other.form == "nominal" and chain.name == draft.chain.name and other.number is None
-        own = draft.noun.lower().split()[-1]
+        if draft.member_of is not None and draft.member_of.final() is not (chain.member_of.final() if chain.member_of else None):
+            return False
+        own = draft.noun.lower()
         if own in COLLECTIVES and chain.noun != draft.noun:
             return False
-        if chain.category in ("person", "organisation", "government") and chain.role and draft.person:
-            return chain.role.lower().removeprefix("former ").split()[-1] == own
-        if chain.noun and chain.noun.lower().split()[-1] == own:
+        if chain.category in ("person", "organisation", "government") and (chain.role or other.role) and draft.person:
+            return any(_ends(role, own) for role in (chain.role, other.role) if role)
+        if chain.noun and _ends(chain.noun, own):
             return True
         return bool(chain.words) and not chain.person and chain.words[-1].lower() == own
 
@@ -126,7 +158,14 @@ class Resolver:
     def _is_attacker(draft: Draft, other: Draft) -> bool:
         """Attacker, gunman, assailant: different words for the same unnamed armed persons, where number agrees."""
         chain = other.chain.final() if other.chain is not None else None
-        return chain is not None and other.form == "nominal" and chain.sectors == ("UAF",) and chain.plural == draft.plural
+        return (
+            chain is not None
+            and other.form == "nominal"
+            and other.owner is None
+            and chain.member_of is None
+            and chain.sectors == ("UAF",)
+            and chain.plural == draft.plural
+        )
 
     @staticmethod
     def _is_group(other: Draft) -> bool:
@@ -168,6 +207,9 @@ class Resolver:
         if chain is None:
             return
         own = draft.chain.final() if draft.chain is not None else None
+        if draft.noun in RELATIONS:
+            Resolver._related(draft, own, chain)
+            return
         draft.country = draft.country or chain.country
         if not chain.person and chain.category != "government":
             draft.member_of = draft.member_of or chain
@@ -176,10 +218,18 @@ class Resolver:
         if own is not None and own.entry is None:
             own.country = own.country or chain.country
             own.member_of = own.member_of or draft.member_of
-            if not own.sectors or own.sectors == ("UNK",):
-                own.sectors = chain.sectors
-        if not draft.sectors or draft.sectors == ("UNK",):
-            draft.sectors = chain.sectors
+            own.sectors = chain.sectors if own.sectors in OPEN and chain.sectors else own.sectors
+        draft.sectors = chain.sectors if draft.sectors in OPEN and chain.sectors else draft.sectors
+
+    @staticmethod
+    def _related(draft: Draft, own: Chain | None, owner: Chain) -> None:
+        """ "His Foolander counterpart" holds the office that he holds; of an ally nothing follows."""
+        if draft.noun not in ALIKE or not owner.role or own is None:
+            return
+        draft.role, draft.sectors = owner.role, owner.sectors
+        own.role, own.sectors, own.private = owner.role, owner.sectors, False
+        if own.country and own.name.endswith(str(draft.noun)):
+            own.name = own.name.removesuffix(str(draft.noun)) + owner.role.lower()
 
     @staticmethod
     def _spoken_for(work: Work, draft: Draft) -> None:
@@ -188,12 +238,19 @@ class Resolver:
         spokes = draft.noun is not None and draft.noun.startswith("spokes") and draft.form == "nominal"
         if not spokes or own is None or own.entry is not None or own.member_of is not None or own.country or draft.member_of is not None:
             return
+        possessor = work.tree.child(draft.head, "poss")
+        named = work.drafts.get(possessor) if possessor is not None else None
+        if named is not None and named.chain is not None:  # "Doe's spokeswoman", Doe known by now
+            whose = named.chain.final()
+            own.country, own.member_of = whose.country, whose.member_of if whose.person else whose
+            own.sectors = own.sectors or whose.sectors
+            return
         sentence = work.tree.sentence(draft.head).index
         subjects = [
             d
             for d in work.drafts.values()
             if d.chain is not None
-            and d.chain.final().category in ("organisation", "government", "group")
+            and not (d.chain.final().person or d.chain.final().human)
             and work.tokens[d.head].dep in ("nsubj", "nsubjpass")
             and d.head != draft.head
         ]
@@ -215,6 +272,11 @@ def _distinct(drafts: Iterable[Draft]) -> list[Chain]:
         if chain is not None and chain not in found:
             found.append(chain)
     return found
+
+
+def _ends(words: str, noun: str) -> bool:
+    """Whether a description ends in a noun as a whole word: "foreign minister" in "minister", not in "prime minister"."""
+    return f" {words.lower()}".endswith(f" {noun}")
 
 
 def _near(work: Work, earlier: Draft, later: Draft, sentences: int) -> bool:

@@ -15,6 +15,7 @@ from tacitus.stages.entities.pieces import alias_pieces
 
 # Family names stand first in these countries' names; elsewhere the last word is the family name.
 SURNAME_FIRST = frozenset({"CHN", "TWN", "HKG", "PRK", "KOR", "VNM", "KHM"})
+_RANK = {"state": 0, "observer": 0, "disputed": 1, "territory": 2}  # of several entries with one code the first of these is its government
 _CATEGORIES: tuple[EntityCategory, ...] = ("person", "organisation", "group", "government", "unnamed")
 
 
@@ -45,6 +46,29 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     offices: tuple[Office, ...] = ()
     private: bool = False
     unit: str | None = None  # of a country: state, observer, disputed, territory
+    earlier: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (last day, sectors) of what an organisation was before
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """Its own country and those of its offices."""
+        return frozenset(code for code in (self.country, *(office.country for office in self.offices)) if code)
+
+    def sectors_on(self, date: str | None) -> tuple[str, ...]:
+        """An organisation's sectors on a date: a rebel group may have become a government since."""
+        if date is not None:
+            for until, sectors in sorted(self.earlier):
+                if date[: len(until)] <= until:
+                    return sectors
+        return self.sectors
+
+    def exists_on(self, date: str | None) -> bool:
+        """Whether an organisation was there; without a date, and for all else, it was."""
+        if date is None:
+            return True
+        begun = self.since is None or self.since <= date[: len(self.since)]
+        return begun and (self.until is None or date[: len(self.until)] <= self.until)
 
     def office_on(self, date: str | None) -> Office | None:
         """The office held on a date, the one that began last where there are several; without a date none."""
@@ -121,7 +145,7 @@ class Lexicon:
         """Whether this is the entry of the country's own government; territories share the code of the state that controls them."""
         assert entry.country is not None
         holder = self.governments.get(entry.country)
-        if holder is None or (holder.unit == "territory" and entry.unit != "territory"):
+        if holder is None or _RANK.get(entry.unit or "state", 2) < _RANK.get(holder.unit or "state", 2):
             self.governments[entry.country] = holder = entry
             self.adjective_of.pop(entry.country, None)
         return holder is entry
@@ -177,6 +201,9 @@ def _entry(raw: Mapping[str, Any], where: str) -> Entry:
         offices=offices,
         private=bool(raw.get("private", False)),
         unit=raw.get("unit"),
+        earlier=tuple((str(row["to"]), _sectors(row.get("sectors"), where)) for row in raw.get("earlier_sectors") or ()),
+        since=str(raw["from"]) if kind == "organisation" and raw.get("from") else None,
+        until=str(raw["to"]) if kind == "organisation" and raw.get("to") else None,
     )
 
 
@@ -228,9 +255,10 @@ def _country_senses(raw: Mapping[str, Any], sense: Any) -> Iterator[tuple[str, S
         yield sense(name, "name")
     for word in raw.get("adjectives") or ():
         yield sense(word, "adjective")
-    for word in raw.get("demonyms") or ():
-        yield sense(word, "demonym")
-        if not str(word).endswith(("s", "sh", "ch", "ese")):
+    demonyms = [str(word) for word in raw.get("demonyms") or ()]
+    for word in demonyms:
+        yield sense(word, "demonym", plural=word.removesuffix("s") in demonyms and word.endswith("s"))
+        if len(demonyms) == 1 and not word.endswith(("s", "sh", "ch", "ese")):
             yield sense(f"{word}s", "demonym", plural=True)
     for word in [*filter(None, [raw.get("capital")]), *(raw.get("capitals") or ())]:
         yield sense(word, "capital")

@@ -12,6 +12,15 @@ from tacitus.stages.entities.working import Chain, Draft, Work
 
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 _PLACING = frozenset({"in", "near", "at", "around", "outside", "across", "towards", "into"})
+_AROUND = frozenset({"in", "near", "around", "across", "outside"})
+_SETTLEMENTS = frozenset("town city village district province region state island port area suburb capital county municipality".split())
+# Last words of the names of state bodies ("Fooland's Public Security Directorate").
+_STATE_WORDS = frozenset(
+    "directorate agency authority office department bureau commission administration service secretariat inspectorate ministry".split()
+)
+_SAYING = frozenset(
+    "say tell add warn claim deny announce state declare argue note insist reply write confirm call urge accuse condemn".split()
+)
 
 
 class LocalNames:
@@ -28,7 +37,7 @@ class LocalNames:
             if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
                 continue
             first, last = trimmed
-            if label != "PERSON" and self._is_place(work, first, last):
+            if self._is_place(work, first, last, label) or self._is_no_name(work, first, last, label):
                 continue
             if self._dateline(work, first, last) or work.document.text[work.tokens[first].start : work.tokens[last].end] in places:
                 continue
@@ -39,16 +48,64 @@ class LocalNames:
             draft = self.local(work, first, last, label)
             if draft is not None and label != "PERSON":
                 self._sector_of_name(work, draft)
+                self._owner(work, draft)
 
-    def _is_place(self, work: Work, first: int, last: int) -> bool:
-        """One capitalised word behind "in" or "near" that no noun of the tables ends: a town that the parser mislabels."""
-        token = work.tokens[last]
-        governor = work.tokens[token.head]
-        placed = token.dep == "pobj" and governor.dep == "prep" and governor.text.lower() in _PLACING
-        return first == last and placed and not token.text.isupper() and self._tables.at(work.tokens, last, ("body", "head")) is None
+    @staticmethod
+    def _owner(work: Work, draft: Draft) -> None:
+        """ "Fooland's Public Security Directorate": of that country, and of its state where the last word says so."""
+        i = draft.first - 2
+        owner = work.cover.get(i) if i >= 0 and work.tokens[i + 1].tag == "POS" else None
+        if owner is None or owner.chain is None or draft.chain is None:
+            return
+        draft.chain.country = draft.chain.country or owner.chain.country
+        entry = owner.chain.entry
+        if entry is not None and entry.kind == "country" and work.tokens[draft.last].text.lower() in _STATE_WORDS:
+            draft.chain.sectors = ("GOV",)
+
+    def _is_place(self, work: Work, first: int, last: int, label: str) -> bool:
+        """One capitalised word behind "in", "near" or "the town of" that no noun of the tables ends: a town that the parser mislabels."""
+        tokens, token = work.tokens, work.tokens[last]
+        if first != last:
+            of = tokens[token.head].text.lower() == "of" and tokens[tokens[token.head].head].lemma.lower() in _SETTLEMENTS
+            return token.dep == "pobj" and label != "ORG" and (of or self._placed(work, first, last))
+        if token.dep != "pobj" or token.text.isupper() or self._tables.at(tokens, last, ("body", "head")) is not None:
+            return False
+        governor = tokens[token.head]
+        word = governor.text.lower()
+        if word == "of":
+            return tokens[governor.head].lemma.lower() in _SETTLEMENTS
+        return word in (_PLACING if label != "PERSON" else _AROUND)
+
+    def _placed(self, work: Work, first: int, last: int) -> bool:
+        """Two capitalised words behind "in" or "near" that stand nowhere else as a subject: a town, no person."""
+        tokens = work.tokens
+        if tokens[tokens[last].head].text.lower() not in _AROUND or (first and self._titled(tokens[first - 1])):
+            return False
+        words = [tokens[i].text for i in range(first, last + 1)]
+        return not any(token.text == words[-1] and token.dep in ("nsubj", "nsubjpass", "agent") for token in tokens)
+
+    def _titled(self, token: Token) -> bool:
+        return token.text.rstrip(".").lower() in self._titles
+
+    def _is_no_name(self, work: Work, first: int, last: int, label: str) -> bool:
+        """Time zones ("12:23 GMT"), and two names that the parser takes for one."""
+        tokens = work.tokens
+        if (
+            first
+            and first == last
+            and tokens[first].text.isupper()
+            and (tokens[first - 1].pos == "NUM" or tokens[first - 1].entity_type == "TIME")
+        ):
+            return True
+        joined = label == "ORG" and any(tokens[i].pos == "CCONJ" and tokens[i].text != "&" for i in range(first, last + 1))
+        return joined and self._tables.at(tokens, last, ("body", "head")) is None and tokens[last].dep == "conj"
 
     def _in_office(self, work: Work, first: int, last: int) -> bool:
-        """Whether the words begin an office: the Interior of "Interior Minister"."""
+        """Whether the words stand in an office: the Interior of "Interior Minister", the State of "Secretary of State"."""
+        for i in range(max(0, first - 3), first):
+            found = self._tables.at(work.tokens, i, ("role",))
+            if found is not None and found.last >= last:
+                return True
         for i in range(last + 1, min(last + 3, len(work.tokens))):
             found = self._tables.at(work.tokens, i, ("role",))
             if found is not None and found.first <= first:
@@ -63,6 +120,20 @@ class LocalNames:
             return False
         following = work.tokens[last + 1].text if last + 1 < len(work.tokens) else ""
         return following in (",", "(", "—", "–", "-")
+
+    def speakers(self, work: Work) -> None:
+        """A capitalised subject of a verb of saying that nobody labelled is a party all the same: a person, for all we know."""
+        for token in work.tokens:
+            if token.dep != "nsubj" or token.pos != "PROPN" or token.i in work.cover or token.i in work.drafts:
+                continue
+            if work.tokens[token.head].lemma.lower() not in _SAYING or not is_capitalised(token.text) or token.entity_type is not None:
+                continue
+            if token.i in work.nationality or self._tables.at(work.tokens, token.i, ("role", "head", "body", "label")) is not None:
+                continue
+            first = token.i
+            while first > 0 and self._begins_name(work, first - 1, token.i):
+                first -= 1
+            self.local(work, first, token.i, "PERSON")
 
     def _sector_of_name(self, work: Work, draft: Draft) -> None:
         """An organisation's sector from the noun in its name (Blue River Bank), its country from a nationality in it."""
@@ -89,6 +160,9 @@ class LocalNames:
             or tokens[first].text in ("-", "'s", "’s")
         ):
             first += 1
+        owner = next((i for i in range(last - 1, first, -1) if tokens[i].tag == "POS" and i - 1 in work.cover), None)
+        if owner is not None:  # "Fooland's Public Security Directorate"
+            first = owner + 1
         while last >= first and (tokens[last].pos in ("PART", "PUNCT", "ADP", "CCONJ") or pieces(tokens[last].text) == (POSSESSIVE,)):
             last -= 1
         while first > 0 and self._begins_name(work, first - 1, last):

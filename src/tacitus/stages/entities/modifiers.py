@@ -88,7 +88,7 @@ def left_of(work: Work, first: int, last: int) -> Modifiers:
         if token.tag == "POS" or (pieces(token.text) == (POSSESSIVE,) and token.pos == "PART"):
             _possessor(work, found, j - 1)
             break
-        if token.tag == "PRP$":
+        if token.tag in ("PRP$", "WP$"):
             found.pronoun, found.first, found.definite = j, j, True
             break
         if token.pos == "DET" or token.lemma in ("this", "that", "these", "those"):
@@ -114,8 +114,12 @@ def left_of(work: Work, first: int, last: int) -> Modifiers:
             j -= 1
             continue
         if found.first == j + 1 and tokens[j + 1] in numerals and token.text.lower() in _HEDGES:
-            found.first = j - 1 if token.text.lower() in ("least", "most", "than") and tokens[j - 1].text.lower() in _HEDGES else j
+            paired = token.text.lower() in ("least", "most", "than", "to") and tokens[j - 1].text.lower() in _HEDGES
+            if token.text.lower() != "to" or paired:  # "up to nine", not "according to nine"
+                found.first = j - 1 if paired else j
             break
+        if token.pos == "ADV" and first <= token.head <= last:
+            break  # "only terrorists"
         if token.pos not in _LEFT_POS or (token.pos == "PROPN" and token.entity_type in ("DATE", "TIME")) or not (j < token.head <= last):
             break
         _word(work, found, j, numerals)

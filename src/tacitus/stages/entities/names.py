@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from tacitus.model.records import Sentence
+from tacitus.stages.entities.inference import NO_STATE, told_state
 from tacitus.stages.entities.lexicon import Entry, Lexicon, Sense
 from tacitus.stages.entities.modifiers import left_of
 from tacitus.stages.entities.phrases import NounTables
@@ -13,13 +15,15 @@ from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 PLACING = frozenset({"in", "on", "from", "at", "near", "across", "inside", "into", "outside", "over", "through", "around", "to"})
-PLACE_LABELS = frozenset({"GPE", "NORP", "LOC", "FAC"})
+# Countries that share their name with a region of another country; where only the latter is named otherwise, the region is meant.
+REGIONS = {"Georgia": "USA"}
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 # "pro-Russian", "anti-Israel": the word before the hyphen says that somebody else is meant.
 PREFIXES = frozenset({"anti", "pro", "non", "trans", "ex", "inter", "post", "Anti", "Pro", "Non", "Post", "Ex"})
 
 # Words that make a country's name that of a lake, a river or a mountain.
 WATERS = frozenset({"Lake", "River", "Mount", "Cape", "Port", "Fort", "Gulf"})
+_PROVINCES = frozenset({"province", "region", "state", "county", "district", "governorate", "oblast"})
 
 
 class Hit(NamedTuple):
@@ -41,7 +45,7 @@ class NameReader:
         self._before_name = self._titles | tables.role_words()
 
     def read(self, work: Work) -> None:
-        hits = [hit for sentence in work.tree.sentences for hit in self._hits(sentence)]
+        hits = self._without_homonyms(work, [hit for sentence in work.tree.sentences for hit in self._hits(sentence)])
         sure = {
             sense.entry.id
             for hit in hits
@@ -49,16 +53,53 @@ class NameReader:
             for sense in hit.senses
             if not sense.ambiguous and sense.form != "surname"
         }
-        countries = {sense.entry.country for hit in hits for sense in hit.senses if sense.entry.id in sure}
+        countries: set[str | None] = {
+            code for hit in hits for sense in hit.senses if sense.entry.id in sure for code in sense.entry.countries
+        }
         # A country that the parser sees as a place once is meant by the same word elsewhere too.
         sure |= {
             sense.entry.id
             for hit in hits
             for sense in hit.senses
-            if sense.entry.kind == "country" and sense.ambiguous and self._supported(work, hit, sense, sure, countries)
+            if sense.entry.kind == "country"
+            and sense.ambiguous
+            and len({other.entry.id for other in hit.senses}) == 1
+            and self._supported(work, hit, sense, sure, countries)
         }
+        work.named_countries = Counter(
+            sense.entry.country for hit in hits for sense in hit.senses[:1] if sense.entry.kind == "country" and sense.entry.id in sure
+        )
         for hit in hits:
             self._keep(work, hit, sure, countries)
+
+    # ---- capitals that are other places
+
+    def _without_homonyms(self, work: Work, hits: list[Hit]) -> list[Hit]:
+        """Without towns that bear a capital's name: "Paris, Texas", and Paris in the same article; "Plymouth County"."""
+        capitals = [hit for hit in hits if hit.senses[0].form == "capital"]
+        if not capitals:
+            return hits
+        tokens = work.tokens
+        elsewhere = {hit.text for hit in capitals if self._in_region(work, hit)}
+        elsewhere |= {
+            t.text.title()
+            for t, comma, region in zip(tokens, tokens[1:], tokens[2:], strict=False)
+            if comma.text == "," and t.text.isupper() and region.text.rstrip(".") in self._tables.regions
+        }
+        other = {hit.first for hit in capitals if hit.text in elsewhere or self._goes_on(work, hit)}
+        return [hit for hit in hits if hit.first not in other] if other else hits
+
+    def _in_region(self, work: Work, hit: Hit) -> bool:
+        tokens, i = work.tokens, hit.last + 1
+        if i + 1 >= len(tokens) or tokens[i].text not in (",", "("):
+            return False
+        word = tokens[i + 1].text.rstrip(".")
+        two = f"{word} {tokens[i + 2].text}" if i + 2 < len(tokens) else word
+        return word in self._tables.regions or two in self._tables.regions
+
+    def _goes_on(self, work: Work, hit: Hit) -> bool:
+        after = work.tokens[hit.last + 1] if hit.last + 1 < len(work.tokens) else None
+        return after is not None and after.pos == "PROPN" and after.text in self._tables.followers
 
     # ---- the lexicon's spellings
 
@@ -79,6 +120,8 @@ class NameReader:
         at[position] = len(parts)
         for start, end, senses in self._lexicon.find(text):
             first, after = at[start + 1], at[end]
+            if "$" in sentence.tokens[owner[first] - sentence.tokens[0].i].text:
+                continue  # "US$"
             if first and parts[first - 1] in PREFIXES and self._hyphenated(sentence, owner[first]):
                 continue
             yield Hit(owner[first], owner[after - 1], senses, text[start + 1 : end - 1])
@@ -101,9 +144,12 @@ class NameReader:
             return
         if senses[0].entry.kind == "country" and self._inside_other_name(work, hit):
             return
+        if senses[0].entry.sectors[:1] == ("JRN",) and self._inside_longer(work, hit):
+            return
         chosen = self._choose(work, hit, senses, sure)
         if chosen is None:
-            self._unresolved(work, hit)
+            if any(sense.form != "capital" for sense in senses):  # a town that shares its name with capitals is no party
+                self._unresolved(work, hit)
         elif chosen.entry.kind == "country":
             self._country(work, hit, chosen)
         else:
@@ -116,20 +162,40 @@ class NameReader:
         token = work.tokens[hit.last]
         label = token.entity_type
         if sense.entry.kind == "country":
-            if self._part_of_person(work, hit):
-                return False
-            return (
-                label in PLACE_LABELS
-                or (token.text.isupper() and token.pos in NAME_POS)
-                or (sense.entry.country in countries and label != "PERSON")
-            )
+            return not self._part_of_person(work, hit) and self._is_country(work, hit, sense, countries)
         if sense.entry.kind == "person":
             return label == "PERSON" and sense.entry.office_on(work.date) is not None and self._titled(work, hit.first)
         if not is_capitalised(work.tokens[hit.first].text):
             return False
+        if self._inside_longer(work, hit):
+            return False
+        if label == "ORG" and sense.entry.sectors[:1] == ("JRN",):
+            return True  # news agencies need no country beside them
         return (sense.entry.country in countries or sense.entry.country in ("IGO", "UNO", "NGO", "EUR")) and (
             label in ("ORG", "NORP", "GPE") or token.text.isupper()
         )
+
+    @staticmethod
+    def _inside_longer(work: Work, hit: Hit) -> bool:
+        """Whether one capitalised word stands between others of the same name ("the Foolander National Convention")."""
+        tokens = work.tokens
+        if hit.first != hit.last or tokens[hit.last].text.isupper():
+            return False
+        beside = [tokens[i] for i in (hit.first - 1, hit.last + 1) if 0 <= i < len(tokens)]
+        return any(is_capitalised(t.text) and t.pos == "PROPN" and t.entity_type == tokens[hit.last].entity_type for t in beside)
+
+    @staticmethod
+    def _is_country(work: Work, hit: Hit, sense: Sense, countries: set[str | None]) -> bool:
+        """Whether an ambiguous word is the country here: by the parser's label, by other words for that country, by "in" before it."""
+        elsewhere = REGIONS.get(hit.text)
+        if sense.entry.country in countries:
+            return True
+        if elsewhere is not None and elsewhere in countries:
+            return False
+        token = work.tokens[hit.last]
+        if token.entity_type == "PERSON":
+            return token.dep == "pobj" and work.tokens[token.head].text.lower() in ("in", "from", "to", "across", "of", "against")
+        return token.pos in NAME_POS
 
     def _titled(self, work: Work, first: int) -> bool:
         before = work.tokens[first - 1] if first and work.tree.sentence(first - 1) is work.tree.sentence(first) else None
@@ -146,11 +212,20 @@ class NameReader:
         precedes = before is not None and before.entity_type == "PERSON" and not tokens[hit.first].entity_start and before.pos == "PROPN"
         return whole and (follows or precedes)
 
+    @staticmethod
+    def _in_province(work: Work, hit: Hit) -> bool:
+        """A province that bears a country's name with a point of the compass (East Fooland province)."""
+        before = work.tokens[hit.first - 1].text if hit.first else ""
+        after = work.tokens[hit.last + 1].text.lower() if hit.last + 1 < len(work.tokens) else ""
+        return before in ("East", "West", "North", "South", "Inner", "Outer", "Central") and after in _PROVINCES
+
     def _inside_other_name(self, work: Work, hit: Hit) -> bool:
         """A country's word inside the name of a person, or of an organisation that is no body of that country (Bank of Fooland)."""
         tokens = work.tokens
-        if self._part_of_person(work, hit) or (
-            hit.first and tokens[hit.first - 1].text in WATERS and tokens[hit.first - 1].end + 1 == tokens[hit.first].start
+        if (
+            self._in_province(work, hit)
+            or self._part_of_person(work, hit)
+            or (hit.first and tokens[hit.first - 1].text in WATERS and tokens[hit.first - 1].end + 1 == tokens[hit.first].start)
         ):
             return True
         label = tokens[hit.first].entity_type
@@ -182,22 +257,29 @@ class NameReader:
         tokens = work.tokens
         head = tokens[hit.last]
         modifies = head.dep in ("amod", "compound", "nmod") or (head.pos == "ADJ" and head.dep != "pobj")
-        for wanted in ("adjective",) if modifies else ("demonym", "adjective"):
+        for wanted in ("adjective",) if modifies else ("name", "demonym", "adjective"):
             fitting = [sense for sense in senses if sense.form == wanted]
             if fitting:
                 senses = [*fitting, *(sense for sense in senses if sense.form not in ("adjective", "demonym"))]
                 break
-        entries = {sense.entry.id for sense in senses}
-        if len(entries) > 1:
-            narrowed = [sense for sense in senses if sense.entry.id in sure] or [s for s in senses if not s.ambiguous]
-            if narrowed and len({sense.entry.id for sense in narrowed}) == 1:
-                senses = narrowed
-            elif all(sense.entry.kind == "person" for sense in senses):
-                held = [sense for sense in senses if sense.entry.office_on(work.date) is not None]
-                return held[0] if len(held) == 1 else None
-            else:
-                return None
+        if len({sense.entry.id for sense in senses}) > 1:
+            return NameReader._among(work, senses, sure)
         return senses[0]
+
+    @staticmethod
+    def _among(work: Work, senses: list[Sense], sure: set[str]) -> Sense | None:
+        """Of several entries the one named otherwise, an organisation before its seat, else that of the country most named."""
+        narrowed = [s for s in senses if s.entry.id in sure] or [s for s in senses if not s.ambiguous] or senses
+        if all(sense.entry.kind == "person" for sense in narrowed):
+            narrowed = [sense for sense in narrowed if sense.entry.office_on(work.date) is not None]
+        narrowed = [sense for sense in narrowed if sense.entry.exists_on(work.date)] or narrowed
+        bodies = [sense for sense in narrowed if sense.entry.kind != "country"]
+        if bodies and len({sense.entry.country for sense in narrowed}) == 1:
+            narrowed = bodies
+        if len({sense.entry.id for sense in narrowed}) > 1:
+            most = max(work.named_countries[sense.entry.country] for sense in narrowed)
+            narrowed = [sense for sense in narrowed if most and work.named_countries[sense.entry.country] == most]
+        return narrowed[0] if len({sense.entry.id for sense in narrowed}) == 1 else None
 
     @staticmethod
     def _unresolved(work: Work, hit: Hit) -> None:
@@ -266,7 +348,7 @@ class NameReader:
         name = " ".join(piece for token in work.tokens[hit.first : hit.last + 1] for piece in pieces(token.text))
         draft.chain = Chain(
             name=name, category="unnamed", country=sense.entry.country, sectors=("CVL",), private=True, plural=draft.plural,
-            person=not draft.plural, noun="people",
+            person=not draft.plural, noun="people", human=True,
         )  # fmt: skip
         for i in range(hit.first, hit.last + 1):
             work.nationality[i] = sense.entry
@@ -283,6 +365,10 @@ class NameReader:
             first, last, work.head_of_span(first, last), "name", chain=chain, number=1 if chain.person else None, person=chain.person
         )
         draft.member_of = self._belongs(work, entry)
+        if entry.kind == "organisation" and entry.country and len(entry.country) == 3:
+            work.bodies[entry.country] += entry.country not in NO_STATE and entry.sectors[:1] not in (("JRN",), ("BUS",))
+        if entry.sectors[:1] != ("GOV",):
+            told_state(work, first, None, chain.sectors, chain.country)
         work.add(draft)
 
     def _belongs(self, work: Work, entry: Entry) -> Chain | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from tacitus.stages.entities.bare import is_post, is_side, is_whereabouts
+from tacitus.stages.entities.inference import FOREIGN, state_country, titled_country, told_state
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.modifiers import LINKING, PLACING, QUANTITIES, VAGUE, Modifiers, left_of, number_of
-from tacitus.stages.entities.names import PREFIXES
+from tacitus.stages.entities.names import PREFIXES, is_outlet
 from tacitus.stages.entities.phrases import Found, Noun, NounTables
-from tacitus.stages.entities.pieces import is_capitalised
+from tacitus.stages.entities.pieces import is_capitalised, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 BARE = frozenset(
@@ -24,6 +26,8 @@ DEGREES = frozenset({"deputy", "vice", "assistant", "acting", "interim", "senior
 
 # Sectors that a person's noun says only of itself: an official, a commander or a fighter of a group belongs to the group's sector.
 YIELDING = frozenset({"UAF", "UNK", "ELI", "GOV", "MIL", "COP", "PTY", "SPY"})
+# Nouns that tell a relation: the owner's country and body are not theirs ("its ally").
+RELATIONS = frozenset("ally enemy rival neighbour neighbor partner counterpart colleague opponent foe adversary backer sponsor".split())
 OFFICES = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "ELI", "SPY", "PTY", "OPP", "REL", "SOC"})
 
 
@@ -59,17 +63,23 @@ class NounReader:
         owner = around.owner.chain if around.owner is not None else None
         country = around.country or around.place or (owner.country if owner is not None else None)
         modifies = token.dep in ("compound", "nmod", "amod")
+        if modifies and country is None and found.first - 1 in work.nationality:
+            country = work.nationality[found.first - 1].country  # "Foolander intelligence officials", whatever the parser hung it on
         if modifies and self._before_proper_name(work, found):
             return  # "the opposition Blue Party"
         told = country or owner or around.pronoun is not None or around.definite
-        several = around.indefinite or (around.number or 0) > 1
+        both = work.tokens[around.first].text.lower() == "both"
+        several = around.indefinite or (around.number or 0) > 1 or (both and token.tag in ("NNS", "NNPS"))
         if (several and not modifies) or not (told or named or self._stands_bare(work, found)):
             return
-        draft = Draft(around.first, found.last, found.head, "name" if named else "nominal")
+        first = found.first if modifies and around.indefinite else around.first  # the article belongs to the noun that follows
+        draft = Draft(first, found.last, found.head, "name" if named else "nominal")
         draft.noun, draft.definite, draft.plural, draft.owner = item.noun, True, item.plural_noun, around.pronoun
         if country is None and around.pronoun is None and owner is None:
-            country = work.nearest_country(found.first)
+            country = state_country(work, found.first, item.noun, item.sectors)
             draft.certainty = "inferred" if country else "stated"
+        elif country is not None:
+            told_state(work, found.first, item.noun, item.sectors, country)
         draft.linked = item.noun not in GENERIC  # the noun says which body it is
         self._give_chain(work, draft, item, country, around)
         work.add(draft)
@@ -174,10 +184,21 @@ class NounReader:
             return work.drafts[i]
         if i in work.cover or i in work.taken or i in work.nationality or work.tokens[i].pos not in ("NOUN", "PROPN", "ADJ"):
             return None
+        if work.tokens[i].lemma.lower() in QUANTITIES and (counted := self._counted(work, i)) is not None:
+            return counted
         found = self.tables.at(work.tokens, i, ("role", "head", "label"))
         if found is None or not self._is_noun(work, found):
             return None
         return self._nominal(work, found)
+
+    def _counted(self, work: Work, i: int) -> Draft | None:
+        """ "A group of teenagers": the persons are the party, and the quantity its head."""
+        for prep in work.tree.with_dep(i, "prep"):
+            for target in work.tree.with_dep(prep, "pobj"):
+                found = self.tables.at(work.tokens, target, ("role", "head"))
+                if work.tokens[prep].lemma == "of" and found is not None and found.item.person and target not in work.cover:
+                    self.read(work, target)
+        return work.drafts.get(i)
 
     @staticmethod
     def _is_noun(work: Work, found: Found) -> bool:
@@ -192,14 +213,72 @@ class NounReader:
         if head in work.drafts:
             return work.drafts[head]
         bare = not (around.definite or around.country or around.owner or work.tree.child(head, "prep"))
-        if (found.item.noun in EVERYDAY and bare) or around.none:
+        if (found.item.noun in EVERYDAY and bare) or around.none or (found.item.noun == "side" and not is_side(work, found, around)):
+            return None
+        if is_post(work, found, around) or is_whereabouts(work, found, around):
             return None
         work.taken.update(i for i in range(found.first, found.last + 1) if i != found.head)
+        if head == found.head and self._is_name(work, found, around):
+            return self._named_by_noun(work, found, around)
         draft = Draft(min(first, around.first), found.last, head, "nominal")
         work.drafts[head] = draft  # before what follows is read, so that nouns that lean on each other end
         self.follow(work, found, around)
         self._fill(work, draft, found, around)
         return draft
+
+    @staticmethod
+    def _is_name(work: Work, found: Found, around: Modifiers) -> bool:
+        """A capitalised noun of a body behind capitalised words that are no known name: the Equality Party."""
+        return (
+            not found.item.person
+            and found.item.kind == "head"
+            and is_capitalised(work.tokens[found.head].text)
+            and (
+                any(i == found.first - 1 and is_capitalised(work.tokens[i].text) for i in around.names)
+                or NounReader._holds_name(work, found)
+            )
+        )
+
+    @staticmethod
+    def _holds_name(work: Work, found: Found) -> bool:
+        """ "The Northern Talib Alliance": a people's or a country's name within a longer one; a headline capitalises all its words."""
+        tokens, first = work.tokens, found.first
+        sentence = work.tree.sentence(first)
+        while (
+            first - 1 >= sentence.tokens[0].i
+            and is_capitalised(tokens[first - 1].text)
+            and tokens[first - 1].pos in ("PROPN", "ADJ", "NOUN")
+        ):
+            first -= 1
+        known = [i for i in range(first, found.first) if i in work.cover or i in work.nationality]
+        lower = [t for t in sentence.tokens if t.pos in ("NOUN", "VERB", "ADJ") and not is_capitalised(t.text)]
+        return first not in known and bool(known) and bool(lower) and first > sentence.tokens[0].i
+
+    @staticmethod
+    def _named_by_noun(work: Work, found: Found, around: Modifiers) -> Draft | None:
+        """A document-local organisation that the parser did not label."""
+        first = min((i for i in around.names if is_capitalised(work.tokens[i].text)), default=found.first)
+        inside = {
+            work.cover[i].country or chain.country for i in range(first, found.first) if i in work.cover and (chain := work.cover[i].chain)
+        }
+        for i in range(first, found.first):  # names inside this one are no parties of their own
+            inner = work.cover.pop(i, None)
+            if inner is not None and work.drafts.get(inner.head) is inner:
+                del work.drafts[inner.head]
+        name = work.text_of(first, found.last)
+        if is_outlet(work, name):
+            return None
+        item = found.item
+        chain = Chain(
+            name=name,
+            category="organisation",
+            country=around.country or (inside.pop() if len(inside) == 1 else None),
+            sectors=item.sectors,
+            noun=item.noun,
+            words=words_of(name),
+        )
+        work.named.append(chain)
+        return work.add(Draft(first, found.last, found.head, "name", chain=chain))
 
     def describe(self, work: Work, found: Found, around: Modifiers) -> Draft:
         """What a role phrase before a name says, as a draft that is not kept."""
@@ -219,19 +298,21 @@ class NounReader:
     def _fill(self, work: Work, draft: Draft, found: Found, around: Modifiers, *, before_name: bool = False) -> None:
         item, token = found.item, work.tokens[found.head]
         draft.noun, draft.definite, draft.owner = item.noun, around.definite and not around.indefinite, around.pronoun
-        draft.label, draft.person = item.label, item.person
+        draft.label, draft.person, draft.specific = item.label, item.person, bool(around.names)
         plural_form = item.plural is not None and item.plural != item.noun and token.text.lower() == item.plural.split()[-1].lower()
         draft.plural = item.collective or plural_form or token.tag in ("NNS", "NNPS") or around.number not in (None, 1)
         draft.number = around.number or (1 if item.person and not draft.plural else None)
         draft.civilian, draft.sectors = item.civilian, item.sectors
-        draft.country = around.country or self._owner_country(around) or around.place
+        owned = None if item.noun in RELATIONS else self._owner_country(around)
+        draft.country = around.country or owned or around.place
         if around.owner is None:
             around.owner = next(
                 (work.cover[i] for i in range(found.first, found.head) if i in work.cover), None
             )  # the army in "army chief"
             draft.country = draft.country or self._owner_country(around)
+            draft.owner_inside = around.owner is not None
         owner = around.owner.chain if around.owner is not None else None
-        if owner is not None and not owner.person and (owner.entry is None or owner.entry.kind != "country"):
+        if owner is not None and item.noun not in RELATIONS and not owner.person and (owner.entry is None or owner.entry.kind != "country"):
             draft.member_of = owner
         self._sectors_of_owner(draft, item)
         if item.kind == "role":
@@ -258,7 +339,8 @@ class NounReader:
             draft.sectors = ("GOV",)
         if owner is not None and owner.sectors and (item.speaks_for or own is None or (item.person and own in YIELDING)):
             draft.sectors = owner.sectors
-        draft.sectors = draft.sectors or item.fallback
+        if not draft.sectors:  # an official of a body that nobody knows is not a government's
+            draft.sectors = item.fallback if not draft.specific or draft.country else ("UNK",)
 
     def _quantity(self, work: Work, found: Found, around: Modifiers) -> tuple[int, int]:
         """ "Dozens of people": the syntactic head is the quantity; gives that head and the first token of the whole phrase."""
@@ -289,14 +371,24 @@ class NounReader:
             draft.country is None
             and around.pronoun is None
             and item.state
+            and item.noun.split()[-1] not in FOREIGN
             and draft.definite
             and draft.member_of is None
             and not around.names
         ):
-            draft.country = work.nearest_country(draft.first)
+            draft.country = state_country(work, draft.first, item.noun, item.sectors)
             draft.certainty = "inferred" if draft.country else "stated"
-        elif draft.country is None and before_name and item.state and item.noun.endswith("minister") and not (around.names or around.owner):
-            draft.country = work.dominant if work.dominates else None
+        elif (
+            draft.country is None
+            and before_name
+            and item.state
+            and item.noun.split()[-1] not in FOREIGN
+            and not (around.names or around.owner)
+        ):
+            title = item.noun.endswith("minister") or is_capitalised(
+                work.tokens[found.head].text
+            )  # a lower-case president may be a company's
+            draft.country = titled_country(work, draft.first) if title else None
             draft.certainty = "inferred" if draft.country else "stated"
         adjective = self.adjective(draft.country)
         base = draft.role if found.item.noun.isupper() else draft.role.lower()
@@ -305,7 +397,7 @@ class NounReader:
         draft.name = f"{draft.member_of.name} {base}" if draft.member_of else f"{adjective} {base}" if adjective else base
         draft.chain = Chain(
             name=draft.name, category="person" if not draft.plural else "group", country=draft.country, sectors=draft.sectors,
-            person=not draft.plural, plural=draft.plural, role=draft.role, member_of=draft.member_of, noun=item.noun,
+            person=not draft.plural, plural=draft.plural, role=draft.role, member_of=draft.member_of, noun=item.noun, human=True,
             gender=item.gender,
         )  # fmt: skip
 
@@ -320,9 +412,11 @@ class NounReader:
             draft.certainty = "stated"
             return
         owner = draft.member_of.name if draft.member_of else None
+        if owner and draft.owner_inside:
+            noun = noun.split()[-1]  # the body's name says the rest
         draft.name = f"{owner} {noun}" if owner else f"{adjective} {noun}" if adjective else noun
         draft.chain = Chain(
             name=draft.name, category=item.category if item.category in ("group", "government", "organisation") else "unnamed",
             country=draft.country, sectors=draft.sectors, person=item.person and not draft.plural, plural=draft.plural,
-            noun=item.noun, private=item.private, member_of=draft.member_of, gender=item.gender, role=draft.role,
+            noun=item.noun, private=item.private, member_of=draft.member_of, gender=item.gender, role=draft.role, human=item.person,
         )  # fmt: skip

@@ -71,6 +71,9 @@ class NounTables:
         self._by_head: dict[str, list[_Phrase]] = defaultdict(list)
         self.titles: dict[str, Title] = {}
         self.plurals: dict[str, str] = {}
+        resources = list(resources)
+        self.regions = frozenset(str(word) for resource in resources for word in resource.data.get("regions") or ())
+        self.followers = frozenset(str(word) for resource in resources for word in resource.data.get("followers") or ())
         rows = [(row, path) for resource in resources for row, path in _rows(resource)]
         heads = {str(row["noun"]): row for row, _ in rows if "noun" in row and "name" not in row}
         self._person_words = {

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from tacitus.model.records import Token
+from tacitus.stages.entities.groups import group_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 MALE = frozenset({"he", "him", "his", "himself"})
 FEMALE = frozenset({"she", "her", "hers", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves"})
+PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
@@ -22,6 +23,8 @@ _IMPERSONAL = frozenset(
     "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make "
     "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
 )
+_ARMS = frozenset("soldier troop force army fighter aircraft warplane jet artillery tank navy missile rocket drone commander".split())
+_UNARMED = ((), ("MED",), ("CVL",), ("EDU",), ("REL",), ("JRN",), ("BUS",), ("LAB",), ("CRM",))
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
 
 
@@ -38,7 +41,7 @@ class PronounResolver:
 
     def resolve(self, work: Work) -> None:
         quoted = quoted_tokens(work.tokens, work)
-        history: list[Draft] = list(work.ordered())
+        history = _History(work)
         for token in work.tokens:
             if token.pos not in ("PRON", "DET") or token.i in work.drafts:
                 continue
@@ -48,7 +51,7 @@ class PronounResolver:
                 work.drafts[token.i] = draft
                 history.append(draft)
 
-    def _draft(self, work: Work, token: Token, word: str, history: list[Draft], quoted: list[bool]) -> Draft | None:
+    def _draft(self, work: Work, token: Token, word: str, history: _History, quoted: list[bool]) -> Draft | None:
         draft = Draft(token.i, token.i, token.i, "pronoun")
         if word in FIRST:
             if word == "us" and token.text == "US":
@@ -58,6 +61,8 @@ class PronounResolver:
             return draft
         if word in RELATIVE and token.tag in ("WP", "WDT", "WP$"):
             return self._relative(work, token, draft)
+        if word == "both" and token.dep not in ("nsubj", "nsubjpass", "dobj", "pobj"):
+            return None
         if word in NEUTER and not self._can_be_party(work, token, word):
             return None
         if word in MALE | FEMALE | PLURAL | NEUTER:
@@ -92,7 +97,7 @@ class PronounResolver:
         children = [work.tokens[c] for c in work.tree.children[token.head]]
         return not (token.dep == "nsubjpass" and any(c.dep in ("ccomp", "csubj", "csubjpass", "xcomp") for c in children))
 
-    def _personal(self, work: Work, token: Token, word: str, draft: Draft, history: list[Draft], quoted: list[bool]) -> Draft | None:
+    def _personal(self, work: Work, token: Token, word: str, draft: Draft, history: _History, quoted: list[bool]) -> Draft | None:
         draft.person, draft.plural = word in MALE | FEMALE, word in PLURAL
         candidates = self._candidates(work, token, word, history, quoted)
         if quoted[token.i]:
@@ -108,7 +113,14 @@ class PronounResolver:
             draft.reason = "several parties could be meant"
             return draft if word not in NEUTER else None
         if word in PLURAL and best.together:
-            draft.reason = "stands for several parties together"
+            members = self._together(work, best.draft)
+            if len(members) < 2 or (word == "both" and len(members) != 2):
+                draft.reason = "stands for several parties together"
+            else:
+                draft.chain = group_of(work, members)
+            return draft
+        if word == "both" and not best.chain.name.count(" and "):
+            draft.reason = "no two parties named before fit"
             return draft
         draft.chain = best.chain
         draft.number = best.draft.number
@@ -119,31 +131,40 @@ class PronounResolver:
         return draft
 
     @staticmethod
+    def _together(work: Work, draft: Draft) -> list[Chain]:
+        """The parties joined with a mention, each once; none where one of them is not known."""
+        found: list[Chain] = []
+        for i in work.tree.conjuncts(draft.head):
+            member = work.drafts.get(i)
+            if member is None or member.chain is None:
+                return []
+            if member.chain.final() not in found:
+                found.append(member.chain.final())
+        return found
+
+    @staticmethod
     def _coordinated(work: Work, draft: Draft) -> bool:
         """Whether a mention is the first of several parties joined by "and"."""
         return any(work.tokens[c].dep == "conj" and c in work.drafts for c in work.tree.children[draft.head])
 
-    def _candidates(self, work: Work, token: Token, word: str, history: list[Draft], quoted: list[bool]) -> list[_Candidate]:
+    def _candidates(self, work: Work, token: Token, word: str, history: _History, quoted: list[bool]) -> list[_Candidate]:
         """Chains that can be meant, the likeliest first."""
         sentence = work.tree.sentence(token.i)
         best: dict[int, _Candidate] = {}
-        for draft in history:
+        for draft in history.until(sentence.index):
             chain = draft.chain.final() if draft.chain is not None else None
             if chain is None or draft.form == "adjective":
                 continue
-            together = word in PLURAL and draft.form != "pronoun" and self._coordinated(work, draft)
+            subject = work.tokens[draft.head].dep in ("nsubj", "nsubjpass")
+            together = word in PLURAL and subject and draft.form != "pronoun" and self._coordinated(work, draft)
             if not together and not _agrees(word, draft, chain):
                 continue
             if not (draft.head < token.i or (draft.first < token.i and draft.head < token.i)):
                 continue
             distance = sentence.index - work.tree.sentence(draft.head).index
-            if distance > LOOK_BACK or self._excluded(work, token, word, draft):
+            if distance > LOOK_BACK or self._excluded(work, token, word, draft) or self._unarmed(work, token, chain):
                 continue
             score = self._score(work, token, draft, distance)
-            if word in PLURAL and not (chain.plural or draft.plural or together):
-                if word in ("them", "themselves"):
-                    continue
-                score -= 20  # an organisation is rather "it"
             if not quoted[token.i] and quoted[draft.head]:
                 score -= 25
             known = best.get(id(chain))
@@ -169,6 +190,11 @@ class PronounResolver:
         return (
             tokens[draft.head].head == verb and tokens[draft.head].dep in ("nsubj", "nsubjpass") and token.dep not in ("nsubj", "nsubjpass")
         )
+
+    @staticmethod
+    def _unarmed(work: Work, token: Token, chain: Chain) -> bool:
+        """Soldiers and aircraft are no clinic's: their owner is a state or an armed party."""
+        return token.dep == "poss" and work.tokens[token.head].lemma.lower() in _ARMS and chain.sectors[:1] in _UNARMED
 
     @staticmethod
     def _score(work: Work, token: Token, draft: Draft, distance: int) -> float:
@@ -198,6 +224,26 @@ class PronounResolver:
         return score + 0.02 * (draft.head - token.i)
 
 
+class _History:
+    """The mentions by sentence: those in the order of the text first, then the pronouns in the order in which they were read."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._by_sentence: dict[int, list[tuple[int, Draft]]] = {}
+        self._length = 0
+        for draft in work.ordered():
+            self.append(draft)
+
+    def append(self, draft: Draft) -> None:
+        self._by_sentence.setdefault(self._work.tree.sentence(draft.head).index, []).append((self._length, draft))
+        self._length += 1
+
+    def until(self, sentence: int) -> list[Draft]:
+        """Those of the sentence and of the few before it that a pronoun may look back to."""
+        near = [pair for index in range(sentence - LOOK_BACK, sentence + 1) for pair in self._by_sentence.get(index, ())]
+        return [draft for _, draft in sorted(near, key=lambda pair: pair[0])]
+
+
 def _agrees(word: str, draft: Draft, chain: Chain) -> bool:
     """Number, and gender only where a title, a role or an earlier pronoun told it."""
     if word in MALE:
@@ -205,13 +251,8 @@ def _agrees(word: str, draft: Draft, chain: Chain) -> bool:
     if word in FEMALE:
         return chain.person and chain.gender != "m" and not draft.plural
     if word in PLURAL:
-        return (
-            chain.plural
-            or draft.plural
-            or (not chain.person and chain.category in ("group", "organisation") and draft.form != "pronoun")
-            or (draft.form == "pronoun" and draft.plural)
-        )
-    return not chain.person and not chain.plural and chain.category != "unnamed"
+        return chain.plural or draft.plural
+    return not (chain.person or chain.human or chain.plural)
 
 
 def quoted_tokens(tokens: list[Token], work: Work) -> list[bool]:

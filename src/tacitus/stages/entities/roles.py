@@ -80,7 +80,9 @@ class RoleReader:
         if first == start or (first - 1) in work.cover or tokens[first - 1].pos not in ("NOUN", "PROPN", "ADJ"):
             return
         found = self._nouns.tables.at(tokens, first - 1, ("role", "head"))
-        if found is None:  # "head of the army X Y" ends in another noun; the phrase with "of" may end just before the name
+        if found is None or (
+            found.item.kind == "head" and not found.item.person
+        ):  # "secretary of state X Y", "head of the army X Y" ends in another noun; the phrase with "of" may end just before the name
             found = next(
                 (
                     f
@@ -91,6 +93,11 @@ class RoleReader:
             )
         if found is None or (found.item.kind == "head" and not found.item.person):
             return
+        if found.item.noun == "captain" and not is_capitalised(tokens[found.head].text):
+            return  # of a team, as often as not
+        capital = is_capitalised(tokens[found.head].text) and found.first != start
+        if capital and found.item.kind == "head" and found.item.private:
+            return  # "at Man Peng": a name of two words
         around = left_of(work, found.first, draft.last)
         self._nouns.follow(work, found, around)
         self._describe(work, draft, found, around)
@@ -161,7 +168,8 @@ class RoleReader:
     # ---- apposition and copula
 
     def after_names(self, work: Work) -> None:
-        for draft in sorted(work.drafts.values(), key=lambda d: d.first):
+        # Persons first: "from Barville, a spokeswoman, Ann Roe, said" describes Roe.
+        for draft in sorted(work.drafts.values(), key=lambda d: (not (d.chain is not None and d.chain.person), d.first)):
             if draft.form == "name" and draft.chain is not None and draft.chain.category in ("person", "organisation", "group"):
                 other = self._apposed(work, draft)
                 if other is not None:
@@ -189,7 +197,10 @@ class RoleReader:
 
     def _comma_before(self, work: Work, draft: Draft) -> Draft | None:
         tokens = work.tokens
-        if draft.first < 2 or tokens[draft.first - 1].text != "," or tokens[draft.head].dep not in ("appos", "conj"):
+        if draft.first < 2 or tokens[draft.first - 1].text != ",":
+            return None
+        between = draft.last + 1 < len(tokens) and tokens[draft.last + 1].text == ","  # "by its spokesman, Jane Doe, the army …"
+        if tokens[draft.head].dep not in ("appos", "conj") and not (between and draft.chain is not None and draft.chain.person):
             return None
         start = work.tree.sentence(draft.first).tokens[0].i
         for i in range(draft.first - 2, start - 1, -1):

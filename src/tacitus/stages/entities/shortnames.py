@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from tacitus.stages.entities.lexicon import SURNAME_FIRST, Entry, Lexicon
+from collections import Counter
+
+from tacitus.stages.entities.inference import NO_STATE
+from tacitus.stages.entities.lexicon import SURNAME_FIRST, Entry, Lexicon, Office
 from tacitus.stages.entities.phrases import NounTables
 from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
+
+_NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos"})
 
 
 class ShortNames:
@@ -48,9 +53,12 @@ class ShortNames:
                 known = by_surname.get(chain.words[0], [])  # the parser may take a bare surname for an organisation
                 known = [full for full in known if _genders_agree(chain, full)]
                 if len(known) > 1:
-                    known = [full for full in known if starts.get(id(full), 0) < starts.get(id(chain), 0)]
+                    known = [full for full in known if starts.get(id(full), 0) < starts.get(id(chain), 0)] or known
+                if len(known) > 1:
+                    known = _most_named(work, known)
                 if len(known) == 1:
                     _merge(chain, known[0])
+        self._first_names(work, by_surname)
         alone: dict[str, Chain] = {}
         for chain in work.named:
             if chain.person and len(chain.words) == 1 and chain.entry is None and chain.merged_into is None:
@@ -61,11 +69,26 @@ class ShortNames:
         self._unlabelled(work, {word: known[0] for word, known in by_surname.items() if len(known) == 1})
 
     @staticmethod
+    def _first_names(work: Work, by_surname: dict[str, list[Chain]]) -> None:
+        """A first name alone, where one person of the article bears it and nobody bears it as a surname."""
+        first: dict[str, list[Chain]] = {}
+        for chain in work.named:
+            final = chain.final()
+            if chain.person and len(chain.words) > 1 and final not in first.setdefault(chain.words[0], []):
+                first[chain.words[0]].append(final)
+        for chain in work.named:
+            if chain.person and len(chain.words) == 1 and chain.entry is None and chain.merged_into is None:
+                bearers = first.get(chain.words[0], [])
+                if len(bearers) == 1 and chain.words[0] not in by_surname and _genders_agree(chain, bearers[0]):
+                    _merge(chain, bearers[0])
+
+    @staticmethod
     def _unlabelled(work: Work, known: dict[str, Chain]) -> None:
         """Surnames of this article that the parser did not label anywhere."""
         first_pieces = {word.split()[0]: word for word in known}
         for token in work.tokens:
-            own = pieces(token.text) if token.pos in ("PROPN", "NOUN", "ADJ") and token.i not in work.cover else ()
+            named = token.pos in ("PROPN", "NOUN", "ADJ") or token.dep in _NOMINAL  # the parser takes odd surnames for verbs
+            own = pieces(token.text) if named and token.i not in work.cover else ()
             word = first_pieces.get(own[0]) if own and is_capitalised(token.text) else None
             if word is None:
                 continue
@@ -104,8 +127,11 @@ class ShortNames:
         present = [entry for entry in entries if entry.id in work.chains]
         if present:
             return present[0] if len(present) == 1 else None
-        holders = [entry for entry in entries if entry.office_on(work.date) is not None]
-        titled = first > 0 and work.tokens[first - 1].text.rstrip(".").lower() in self._before
+        named = {country for _, country in work.places} | set(work.bodies)
+        title = work.tokens[first - 1].text.rstrip(".").lower() if first else ""
+        offices = [(entry, entry.office_on(work.date)) for entry in entries]
+        holders = [entry for entry, office in offices if office is not None and _supported(office, entry, named, title)]
+        titled = title in self._before
         return holders[0] if len(holders) == 1 and titled and not taken else None
 
     def _organisations(self, work: Work) -> None:
@@ -129,7 +155,9 @@ class ShortNames:
             return
         short = pieces(tokens[i].text)
         if tokens[i - 1].text == "(" and tokens[i + 1].text == ")" and len(short) == 1 and short[0].isupper() and len(short[0]) > 1:
-            self._abbreviation(work, short[0], own)
+            words = work.text_of(draft.first, draft.last).replace("-", " ").split()
+            spelt = "".join(word[0] for word in words if is_capitalised(word)) == short[0]
+            self._abbreviation(work, short[0], own, spelt=spelt)
 
     @staticmethod
     def _beginning(chain: Chain, local: list[Chain]) -> None:
@@ -140,16 +168,17 @@ class ShortNames:
             _merge(chain, wider[0])
 
     @staticmethod
-    def _abbreviation(work: Work, short: str, chain: Chain) -> None:
-        """Every later (and this) occurrence of an abbreviation that the article explains in brackets."""
+    def _abbreviation(work: Work, short: str, chain: Chain, *, spelt: bool) -> None:
+        """Every occurrence of an abbreviation that the article explains in brackets; where it is spelt by the name's initials (``spelt``),
+        the article is believed against the lexicon."""
         for token in work.tokens:
             if pieces(token.text) != (short,):
                 continue
             draft = work.cover.get(token.i)
             if draft is None:
                 work.add(Draft(token.i, token.i, token.i, "name", chain=chain))
-            elif draft.first == draft.last and (draft.chain is None or draft.chain.entry is None):
-                if draft.chain is not None:
+            elif draft.first == draft.last and (spelt or draft.chain is None or draft.chain.entry is None):
+                if draft.chain is not None and draft.chain.entry is None:
                     _merge(draft.chain, chain)
                 draft.chain, draft.reason, draft.name = chain, None, None
 
@@ -161,6 +190,21 @@ def _short_forms(chain: Chain) -> tuple[str, ...]:
     if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "de", "von", "van", "abu", "ould"):
         return (words[-1], f"{words[-2]} {words[-1]}")
     return (words[-1],)
+
+
+def _supported(office: Office, entry: Entry, named: set[str], title: str) -> bool:
+    """Whether the title is that office's, or the article names its country: "Officer Rook" alone is nobody in particular."""
+    if title and title in (office.role or "").lower().split():
+        return True
+    country = office.country or entry.country
+    return country in named or country is None or country in NO_STATE
+
+
+def _most_named(work: Work, bearers: list[Chain]) -> list[Chain]:
+    """The one of several bearers of a surname whom the article names more often than any other; whoever is less so keeps the full name."""
+    counted = Counter(id(d.chain.final()) for d in work.drafts.values() if d.form == "name" and d.chain is not None)
+    most = max(counted[id(chain)] for chain in bearers)
+    return [chain for chain in bearers if counted[id(chain)] == most]
 
 
 def _genders_agree(one: Chain, other: Chain) -> bool:

@@ -12,6 +12,7 @@ from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import Resource, load_folder, load_user_file
 from tacitus.stages.entities.coreference import Resolver
 from tacitus.stages.entities.forces import settle_forces
+from tacitus.stages.entities.inference import settle_countries
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.localnames import LocalNames
 from tacitus.stages.entities.names import NameReader
@@ -59,6 +60,7 @@ class Entities:
         work.settle_countries()
         self._nouns.bodies(work)
         self._local.read(work)
+        self._local.speakers(work)
         self._roles.before_names(work)
         self._nouns.read_all(work)
         self._roles.after_names(work)
@@ -66,6 +68,7 @@ class Entities:
         settle_forces(work)
         self._adjectives(work)
         self._resolver.resolve(work)
+        settle_countries(work)
         yield from self._records(work)
 
     @staticmethod

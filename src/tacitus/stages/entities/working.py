@@ -25,6 +25,7 @@ class Chain:
     entry: Entry | None = None
     private: bool = False
     person: bool = False  # one human being
+    human: bool = False  # one or several persons, as against a body
     plural: bool = False
     gender: str | None = None  # "m" or "f" only where a title, a role's own word or a pronoun tells it
     role: str | None = None
@@ -65,6 +66,8 @@ class Draft:
     plural: bool = False
     person: bool = False
     label: bool = False  # a judging word: it resolves to an antecedent or stays unresolved
+    specific: bool = False  # words beside the noun tell it from others of its kind
+    owner_inside: bool = False  # the party spoken for stands within the noun: the army in "army chief"
     owner: int | None = None  # a possessive pronoun whose antecedent is the party spoken for
     place: bool = False  # a country's name that may only tell where
     linked: bool = False  # its chain is settled by syntax (apposition, copula)
@@ -87,6 +90,11 @@ class Work:
     inner: dict[int, str] = field(default_factory=dict)  # token of a country's name inside an organisation's name → that country
     places: list[tuple[int, str]] = field(default_factory=list)  # (token, country) of every country name or adjective, in text order
     surnames: list[tuple[int, int, tuple[Entry, ...]]] = field(default_factory=list)  # spans that could be a lexicon person's surname
+    named_countries: Counter[str | None] = field(default_factory=Counter)  # how often unambiguous words name each country
+    state: list[tuple[int, str | None, str, str]] = field(
+        default_factory=list
+    )  # (token, noun, sector, country) of bodies and officers whose country is told
+    bodies: Counter[str] = field(default_factory=Counter)  # how often organisations of each country are named
     dominant: str | None = None
     dominates: bool = False  # more than half of all mentions of countries are of that one
 
@@ -152,7 +160,8 @@ def lexicon_chain(entry: Entry, date: str | None) -> Chain:
     """A chain for an entry; a person has country and sectors of the office held on the date, a former holder is ELI."""
     if entry.kind != "person":
         return Chain(
-            name=entry.name, category=entry.category, country=entry.country, sectors=entry.sectors, entry=entry, private=entry.private,
+            name=entry.name, category=entry.category, country=entry.country, sectors=entry.sectors_on(date), entry=entry,
+            private=entry.private,
             words=(), plural=False,
         )  # fmt: skip
     office = entry.office_on(date)
