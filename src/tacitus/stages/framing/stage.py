@@ -122,6 +122,9 @@ class _Reader:
             return False
         if entry.kind == "distance":
             return head.dep in ("amod", "compound", "advmod") and (head.head in self._by_head or tokens[head.head].pos == "PROPN")
+        if entry.section == "verbs" and entry.counterpart == "criticise":
+            criticised = self._tree.child(first, "dobj", "nsubjpass")
+            return criticised is not None and criticised in self._by_head  # a blast ripping through a wall criticises nobody
         if not entry.starred:
             return True
         if entry.kind == "label":
@@ -165,7 +168,8 @@ class _Reader:
         elif token.lemma in lexicon.happen:
             subject = tree.child(token.i, "nsubj")
             if subject is not None and tree.tokens[subject].lemma in lexicon.happenings and tree.child(token.i, "dobj", "agent") is None:
-                yield tree.tokens[subject].start, _verb_end(tree, token), "deleted-agent", None, None
+                first = subject if 0 <= token.i - subject <= 3 else token.i
+                yield tree.tokens[first].start, _verb_end(tree, token), "deleted-agent", None, None
 
     def _natural(self, token: Token) -> bool:
         return any(t.lemma.lower() in self._lexicon.natural for t in self._tree.sentence(token.i).tokens)
@@ -191,7 +195,8 @@ def _agentless(tree: Tree, token: Token) -> _Hit | None:
     passive = tree.child(token.i, "auxpass")
     if passive is not None:
         victim = tree.child(token.i, "nsubjpass") or _shared_subject(tree, token)
-        return tree.tokens[passive].start, token.end, "deleted-agent", None, victim
+        first, last = sorted((passive, token.i))  # the parser may hang a later word on the verb
+        return tree.tokens[first].start, tree.tokens[last].end, "deleted-agent", None, victim
     if token.dep == "conj" and tree.tokens[token.head].tag == "VBN" and tree.child(token.head, "auxpass") is not None:
         return token.start, token.end, "deleted-agent", None, _shared_subject(tree, token)
     if token.dep == "acl" and tree.tokens[token.head].pos in ("NOUN", "PROPN", "NUM"):

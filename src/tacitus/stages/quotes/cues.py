@@ -10,6 +10,7 @@ from tacitus.stages.quotes.speakers import agent_of, own_subject, speaker_of
 from tacitus.syntax.tree import Tree
 
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "csubj"})
+_NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -64,9 +65,10 @@ class CueFinder:
                 found.append(hit)
         return found
 
-    def entries(self, lemma: str) -> tuple[Cue, ...]:
-        """The verb entries of a lemma."""
-        return self._lexicon.verbs.get(lemma, ())
+    def is_direct(self, tree: Tree, i: int) -> bool:
+        """Whether the word at token ``i`` may govern words in quotation marks, its particle given."""
+        cues = self._lexicon.verbs.get(tree.tokens[i].lemma, ())
+        return any("direct" in cue.frames and (cue.particle is None or _has_particle(tree, i, cue.particle)) for cue in cues)
 
     def verb(self, tree: Tree, i: int) -> Found | None:
         """A verb cue with its content."""
@@ -88,7 +90,7 @@ class CueFinder:
             )
             hedged = content.raised or (speaker is None and _is_impersonal(tree, i))
             hedged = hedged and token.lemma in self._lexicon.hedging
-            first = _cue_first(tree, i)
+            first = cue_first(tree, i)
             last = max(content.cue_last, i)
             return Found(
                 anchor=i,
@@ -116,7 +118,7 @@ class CueFinder:
             content = fill(tree, i, cue)
             if content is None:
                 continue
-            first = _cue_first(tree, head)
+            first = cue_first(tree, head)
             last = max(i, content.cue_last)
             return Found(i, (tree.tokens[first].start, tree.tokens[last].end), _spans(tree, content.runs), subject, kind="adjective")
         return None
@@ -128,7 +130,7 @@ class CueFinder:
         held = tree.child(i, "dobj")
         if held is None or tree.tokens[held].lemma not in self._lexicon.expressed:
             return None
-        first = _cue_first(tree, i)
+        first = cue_first(tree, i)
         return Found(
             i, (tree.tokens[first].start, tree.tokens[i].end), _spans(tree, runs_of(tree, tree.subtree(held))), speaker_of(tree, i)
         )
@@ -143,7 +145,7 @@ class CueFinder:
             speaker = self._owner(tree, i)
             if (verb := self._light_verb(tree, i)) is not None:
                 speaker = speaker_of(tree, verb) if speaker is None else speaker
-                first = _cue_first(tree, verb) if verb < i else i
+                first = cue_first(tree, verb) if verb < i else i
             return Found(i, (tree.tokens[first].start, tree.tokens[last].end), _spans(tree, runs_of(tree, members)), speaker, kind="noun")
         return None
 
@@ -193,11 +195,19 @@ class CueFinder:
         for child in tree.with_dep(i, "prep"):
             if tree.tokens[child].lemma in ("from", "among"):
                 return tree.child(child, "pobj")
-        return None
+        named = [c for c in tree.with_dep(i, "amod", "compound", "nmod") if tree.tokens[c].entity_type in _NAMED]
+        return named[-1] if named else None  # "Foolander claims that …"
 
 
 def _spans(tree: Tree, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    return [(tree.tokens[first].start, tree.tokens[last].end) for first, last in runs]
+    """Code points of the runs; a bare "who" or "which" gives way to the rest, or to what it stands for."""
+    bare = [run for run in runs if run[0] == run[1] and tree.tokens[run[0]].tag in ("WP", "WDT")]
+    kept = [run for run in runs if run not in bare]
+    if bare and not kept:
+        i = bare[0][0]
+        clause = next((n for n in tree.ancestors(i) if tree.tokens[n].dep == "relcl"), None)
+        return [tree.noun_phrase(tree.tokens[clause].head)] if clause is not None else []
+    return [(tree.tokens[first].start, tree.tokens[last].end) for first, last in kept]
 
 
 def _has_particle(tree: Tree, i: int, particle: str) -> bool:
@@ -206,7 +216,7 @@ def _has_particle(tree: Tree, i: int, particle: str) -> bool:
     return any(t.lemma == particle or t.text.lower() == particle for t in near if t.head == i or tree.tokens[t.head].head == i)
 
 
-def _cue_first(tree: Tree, i: int) -> int:
+def cue_first(tree: Tree, i: int) -> int:
     """The first token of the verb group: auxiliaries, negation and adverbs right before the verb."""
     first = i
     while (

@@ -11,6 +11,7 @@ from tacitus.syntax.marks import Region
 from tacitus.syntax.tree import Tree
 
 _BETWEEN = re.compile(r"\s*,?\s*(?:and|or|as well as)?\s*(?:an?|the|of|to)?\s*", re.IGNORECASE)
+_SIGNED = re.compile(r"\s{0,3}[—–―-]{1,2}\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?=,|\s*\n|\s*$)")
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
 SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
 FRAGMENT_WORDS = 5
@@ -166,7 +167,7 @@ class DirectReader:
         token = self.tree.tokens[i]
         if token.pos not in ("VERB", "AUX", "PROPN") or token.dep == "amod" or self.quoted(token.start):
             return False
-        return any("direct" in cue.frames for cue in self.finder.entries(token.lemma))
+        return self.finder.is_direct(self.tree, i)
 
     def _cue_before(self, first: int, region: Region) -> int | None:
         """The last cue before the region in its sentence, with nothing but its own words between."""
@@ -305,14 +306,22 @@ class DirectReader:
         ends = self.text[region.last.inner_end - 1 : region.last.inner_end] in (".", "!", "?", ",", "…")
         if not opens and not (words >= 2 * FRAGMENT_WORDS and ends):
             return None
-        speaker = None
-        if opens and sentence.index > 0:
+        speaker = self._signed(region)
+        if speaker is None and opens and sentence.index > 0:
             before = self.tree.sentences[sentence.index - 1]
             if before.paragraph == sentence.paragraph and not self.quoted(before.start):
                 speaker = self._subject_of(before.tokens[0].i, before.tokens[-1].i)
         made = Found(first, None, region.spans(), speaker, kind="bare")
         self.found.append(made)
         return made
+
+    def _signed(self, region: Region) -> int | None:
+        """ "“…” — Jane Doe, teacher": the name after a dash at the end of the line, or on the next one."""
+        match = _SIGNED.match(self.text, region.last.end)
+        if match is None:
+            return None
+        inside = self.tree.within(match.start("name"), match.end("name"))
+        return inside[-1] if inside else None
 
     def _subject_of(self, first: int, last: int) -> int | None:
         tokens = self.tree.tokens

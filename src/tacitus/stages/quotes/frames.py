@@ -41,7 +41,7 @@ def _without_edges(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
     tokens = tree.tokens
     while first <= last and (tokens[first].dep == "punct" or tokens[first].pos == "PUNCT") and not is_mark(tokens[first].text):
         first += 1
-    while last >= first and (tokens[last].dep == "punct" or tokens[last].pos == "PUNCT") and not is_mark(tokens[last].text):
+    while last >= first and (tokens[last].pos in ("PUNCT", "CCONJ") or tokens[last].dep == "punct") and not is_mark(tokens[last].text):
         last -= 1
     return (first, last) if first <= last else None
 
@@ -55,10 +55,29 @@ def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
     """Content of the verb cue at token ``i``; None where no frame of the cue is filled."""
     for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition, _inserted, _question, _that_to_end):
         content = kind(tree, i, cue)
+        if content is not None and not content.runs and kind is _quoted_as:
+            return None  # the words stand elsewhere; "as saying" is no view of anybody
         if content is not None and content.runs:
+            content.runs = _before_further_clause(tree, i, content.runs)
             content.frame = content.frame or kind.__name__.strip("_")
             return content
     return None
+
+
+def _before_further_clause(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """ "They left, Doe said, and took the horses": what follows an inserted cue with "and" is the writer's own again."""
+    if len(runs) < 2 or runs[0][0] > i:
+        return runs
+    return [run for run in runs if run[0] < i or not _is_further(tree, i, run[0])]
+
+
+def _is_further(tree: Tree, i: int, first: int) -> bool:
+    """Whether words after the cue begin with ", and" (which may stand before them), outside quotation marks."""
+    tokens = tree.tokens
+    joint = first if tokens[first].pos == "CCONJ" else first - 1
+    if tokens[joint].pos != "CCONJ" or tokens[joint - 1].text != ",":
+        return False
+    return not any(is_mark(token.text) for token in tokens[i + 1 : first + 2])
 
 
 def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
@@ -76,8 +95,28 @@ def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
     if not members:
         return None
     members.discard(i)
+    members.difference_update(_time_of_saying(tree, i, members))
     runs = _near_runs(tree, i, runs_of(tree, sorted(members)))
     return Content(_prolonged(tree, i, runs), _cue_last(tree, i, members))
+
+
+def _time_of_saying(tree: Tree, i: int, members: set[int]) -> set[int]:
+    """ "Said on Monday he was ill", "warned after the raid that …": what stands between the cue and its clause tells of the saying."""
+    tokens = tree.tokens
+    first = i + 1
+    if first not in members or tokens[first].pos not in ("ADP", "PROPN", "NOUN") or tokens[first].lemma == "that":
+        return set()
+    sentence = tree.sentence(i).tokens
+    that = next((t.i for t in sentence if t.i > first and t.lemma == "that" and t.dep == "mark" and t.i in members), None)
+    if that is not None and that - i < 12 and not any(t.dep in ("nsubj", "nsubjpass") for t in tokens[first:that]):
+        return set(range(first, that))
+    last = first
+    while last < sentence[-1].i and (
+        tokens[last].entity_type in ("DATE", "TIME") or (last == first and tokens[last].text.lower() in ("on", "in"))
+    ):
+        last += 1
+    dated = any(t.entity_type in ("DATE", "TIME") for t in tokens[first:last])
+    return set(range(first, last)) if dated and tokens[last].text != "," else set()
 
 
 SAID_TOO = frozenset(
@@ -277,6 +316,9 @@ def _quoted_as(tree: Tree, i: int, cue: Cue) -> Content | None:
     for child in tree.with_dep(i, "prep"):
         if tree.tokens[child].lemma == "as" and (saying := tree.child(child, "pcomp")) is not None:
             members = set(tree.subtree(saying)) - {saying}
+            before = tree.child(i, "ccomp", "advcl")
+            if not runs_of(tree, sorted(members)) and before is not None and before < i:  # "“…”, Doe is quoted as saying"
+                members = set(tree.subtree(before))
             return Content(runs_of(tree, sorted(members)), saying)
     return None
 
@@ -293,6 +335,8 @@ def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
         return Content(runs_of(tree, sorted(members)), cue_last)
     if held is None:
         return _outer_object(tree, i, cue)
+    if tree.tokens[held].lemma in IDLE:
+        return None
     tail = {
         n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
     }
@@ -301,6 +345,11 @@ def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
     if tail or below or "obj" in cue.frames or judged:
         return Content(runs_of(tree, sorted({*tree.subtree(held), *tail})), cue_last)
     return None
+
+
+IDLE = frozenset(
+    {"responsibility", "life", "credit", "attention", "seat", "office", "power", "victim"}
+)  # "claimed responsibility" gives no content
 
 
 def _outer_object(tree: Tree, i: int, cue: Cue) -> Content | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable
@@ -15,9 +16,13 @@ from tacitus.stages.quotes.cues import CueFinder, Found
 from tacitus.stages.quotes.direct import DirectReader, united
 from tacitus.stages.quotes.interview import interview_turns
 from tacitus.stages.quotes.lexicon import CueLexicon
+from tacitus.stages.quotes.trailing import Trailing
 from tacitus.syntax.marks import Region, regions
 from tacitus.syntax.parties import PartyReader, parties_of
 from tacitus.syntax.tree import Tree, tree_of
+
+_OPENING = re.compile(r"(?:\d{1,2}[:.]\d\d\s*(?:[A-Z]{2,4}\s*)?[—–:-]\s*)?(?:that\s+)?")
+_CLOSING = frozenset("\"”»’'“‘›」』")
 
 
 class Quotes:
@@ -40,10 +45,12 @@ class Quotes:
         paragraphs = _paragraphs(tree)
         marked = regions(document.text, paragraphs)
         found = self._finder.find(tree)
+        parties = parties_of(document.text, given)
+        Trailing(tree, parties, self.lexicon).mend(found)
         turns = interview_turns(tree, document.text, paragraphs)
         DirectReader(tree, document.text, self._finder, found, _outside(marked, turns)).read()
         found.extend(turns)
-        yield from _Writer(document, tree, parties_of(document.text, given), marked, self).quotes(found)
+        yield from _Writer(document, tree, parties, marked, self).quotes(found)
 
 
 def _paragraphs(tree: Tree) -> list[tuple[int, int]]:
@@ -101,9 +108,14 @@ class _Writer:
     def _without_thoughts(self, pairs: list[tuple[Found, tuple[Span, ...]]]) -> list[tuple[Found, tuple[Span, ...]]]:
         """Inside another quotation only acts of saying by others are quotations of their own."""
         parents = _parents(self._tree, pairs)
-        return [pair for pair, parent in zip(pairs, parents, strict=True) if parent is None or self._is_saying(pair[0])]
+        kept = []
+        for (one, content), parent in zip(pairs, parents, strict=True):
+            within_marks = parent is not None and self._form(pairs[parent][1]) == "direct"
+            if parent is None or self._is_saying(one, within_marks=within_marks):
+                kept.append((one, content))
+        return kept
 
-    def _is_saying(self, one: Found) -> bool:
+    def _is_saying(self, one: Found, *, within_marks: bool) -> bool:
         if one.kind == "noun" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass"):
             return True  # "rejected the claim that …": the claim is somebody else's
         if one.kind not in ("verb", "phrase", "hearsay", "colon"):
@@ -111,16 +123,34 @@ class _Writer:
         if one.kind != "verb" or one.regions:
             return True
         speaker = self._tree.tokens[one.speaker] if one.speaker is not None else None
-        own_words = speaker is not None and speaker.lemma.lower() in ("i", "we", "you")
+        own_words = speaker is not None and (speaker.lemma.lower() in ("i", "we", "you") or (within_marks and speaker.pos == "PRON"))
         return self._tree.tokens[one.anchor].lemma in self._speech and one.frame != "object" and speaker is not None and not own_words
 
     def _content(self, one: Found) -> tuple[Span, ...]:
+        """What is said: without the outer marks of direct speech, a leading "that" and the time of a live blog's entry."""
+        text = self._document.text
         spans = []
         for start, end in united(one.spans, []):
-            span = trimmed(self._document.text, start, end)
+            if one.cue is not None and one.kind != "turn":
+                start = self._after_that(start, end)
+            span = trimmed(text, *self._without_marks(start, end))
             if span is not None and any(c.isalnum() for c in span.text):
                 spans.append(span)
         return tuple(spans)
+
+    def _after_that(self, start: int, end: int) -> int:
+        opening = _OPENING.match(self._document.text, start, end)
+        return opening.end() if opening is not None else start
+
+    def _without_marks(self, start: int, end: int) -> tuple[int, int]:
+        """Marks at both edges of words that all stand in them, and the opening mark of a paragraph that goes on."""
+        n = bisect_right(self._mark_starts, start) - 1
+        if n < 0 or not self._marked[n][0] <= start or end > self._marked[n][1]:
+            return start, end
+        first, last = self._marked[n]
+        width = 2 if self._document.text.startswith(("``", "''"), first) else 1
+        start = start + width if start == first else start
+        return start, end - width if end == last and end - width > start and self._document.text[end - 1] in _CLOSING else end
 
     def _quote(self, one: Found, content: tuple[Span, ...], quote_id: str, parent: str | None) -> Quote:
         text = self._document.text
