@@ -15,6 +15,7 @@ from tacitus.stages.places.tables import Row, country_codes, disputed_units, own
 _LATIN = re.compile(r"^[\x20-\u024f\u1e00-\u1eff‘’ʻʼ\-]+$")
 SHORTEST_ALTERNATE = 4  # shorter alternate names are mostly codes of airports and transcriptions nobody writes
 LARGEST = 2_000_000_000
+SMALLEST_UNIT = 30_000
 
 
 def build() -> bytes:
@@ -80,21 +81,30 @@ def _kept(name: str) -> bool:
 
 
 def _weigh_units(rows: list[Row], cities: list[Row]) -> None:
-    """A unit of a country weighs what its cities do; one without a place lies at the middle of its cities."""
-    totals: dict[tuple[str | None, str], list[float]] = {}
+    """A unit of a country weighs what its cities do; one without a place lies at the middle of them; its own town takes its spellings."""
+    inside: dict[tuple[str | None, str], list[Row]] = {}
     for city in cities:
-        total = totals.setdefault((city.country, city.code), [0, 0, 0])
-        weight = city.prior + 1
-        total[0] += weight
-        total[1] += weight * (city.latitude or 0)
-        total[2] += weight * (city.longitude or 0)
+        inside.setdefault((city.country, city.code), []).append(city)
     for row in rows:
-        found = totals.get((row.country, row.code)) if row.kind == "admin1" else None
-        if found is None:
+        towns = inside.get((row.country, row.code)) if row.kind == "admin1" else None
+        if not towns:
             continue
-        row.prior = max(row.prior, int(found[0]))
+        weights = [town.prior + 1 for town in towns]
+        row.prior = max(SMALLEST_UNIT, sum(weights))
         if row.latitude is None:
-            row.latitude, row.longitude = round(found[1] / found[0], 5), round(found[2] / found[0], 5)
+            row.latitude = round(sum(w * (t.latitude or 0) for w, t in zip(weights, towns, strict=True)) / sum(weights), 5)
+            row.longitude = round(sum(w * (t.longitude or 0) for w, t in zip(weights, towns, strict=True)) / sum(weights), 5)
+        _share_spellings(row, max(towns, key=lambda town: town.prior))
+
+
+def _share_spellings(unit: Row, town: Row) -> None:
+    """Outlets spell a town as they spell the unit named after it (Hodeidah, al-Hudaydah)."""
+    if town.prior * 7 <= unit.prior or town.name.endswith(" City"):
+        return
+    if not {normal(name) for name in unit.names}.isdisjoint(normal(name) for name in town.names):
+        spellings = tuple(name for name in unit.names if name not in unit.more.get("short", ()))
+        town.names = tuple(dict.fromkeys((town.name, *spellings, *town.names)))
+        town.main = 1 + len(set(spellings) - {town.name})
 
 
 class _Codes:

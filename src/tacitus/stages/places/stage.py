@@ -134,24 +134,29 @@ def _main_kinds(candidate: Candidate) -> set[str]:
 def _choose(asked: list[Asked], candidates: list[Candidate], chooser: Chooser) -> list[Entry | None]:
     """Entries for all names; the same name means the same place unless its own words say otherwise."""
     chosen: list[Entry | None] = []
+    names = [normal(candidate.text) for candidate in candidates]
     for _ in range(ROUNDS):
-        chosen = []
-        decided: dict[str, tuple[Entry | None, bool]] = {}
-        for question, candidate in zip(asked, candidates, strict=True):
-            if question.container and normal(candidate.text) not in decided:
-                entry, _score = chooser.choose(question)
-                if entry is not None and entry.kind in ("city", "point"):
-                    decided[normal(candidate.text)] = (entry, True)
-        for question, candidate in zip(asked, candidates, strict=True):
-            plain = not (question.container or question.unit_said or question.town_said)
-            if plain and normal(candidate.text) in decided:
-                chosen.append(decided[normal(candidate.text)][0])
-                continue
-            entry, _score = chooser.choose(question)
-            chosen.append(entry)
-            decided.setdefault(normal(candidate.text), (entry, False))
+        answers: dict[tuple[object, ...], Entry | None] = {}
+        chosen = [_answer(question, name, chooser, answers) for question, name in zip(asked, names, strict=True)]
+        decided: dict[str, Entry | None] = {}
+        for question, name, entry in zip(asked, names, chosen, strict=True):
+            if question.container and entry is not None and entry.kind in ("city", "point"):
+                decided.setdefault(name, entry)  # "London, Ontario" says which London the article is about
+        for n, (question, name) in enumerate(zip(asked, names, strict=True)):
+            if not (question.container or question.unit_said or question.town_said):
+                chosen[n] = decided.setdefault(name, chosen[n])
+            else:
+                decided.setdefault(name, chosen[n])
         chooser.settle([entry for entry in chosen if entry is not None])
     return chosen
+
+
+def _answer(question: Asked, name: str, chooser: Chooser, answers: dict[tuple[object, ...], Entry | None]) -> Entry | None:
+    """The entry for a question; a question put before is not weighed again."""
+    key = (name, question.unit_said, question.town_said, tuple(hit.entry.row for hit in question.container), len(question.hits))
+    if key not in answers:
+        answers[key] = chooser.choose(question)[0]
+    return answers[key]
 
 
 def _shifting_phrases() -> list[str]:

@@ -131,7 +131,9 @@ def country_codes() -> dict[str, str]:
 
 def _country_rows(entry: dict[str, Any]) -> list[Row]:
     people = {*(entry.get("adjectives") or []), *(entry.get("demonyms") or [])}
-    names = _unique([entry["name"], entry.get("formal"), *(name for name in entry.get("names") or [] if name not in people)])
+    names = _unique(
+        [entry["name"], entry.get("formal"), *(name for name in entry.get("names") or [] if name not in people or name.isupper())]
+    )
     more: dict[str, Any] = {"claimed_by": entry["claimed_by"]} if entry.get("claimed_by") else {}
     doubtful = set(entry.get("ambiguous") or [])
     if doubtful & set(names):

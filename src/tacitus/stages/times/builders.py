@@ -275,8 +275,8 @@ def ago(match: Match) -> Meaning | None:
 @builder
 def onward(match: Match) -> Meaning | None:
     unit = match.first("unit", "units")
-    if match.has("on") and match.number() is None:
-        return None
+    if unit in ("minute", "hour"):
+        return None  # "two hours later" is no date
     return Offset(count=match.number(), unit=unit, sign=match.first("onward"), base=TOLD)
 
 

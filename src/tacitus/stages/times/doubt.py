@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tacitus.model.records import Token
-from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Weekday, Years
+from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Period, Weekday, Years
 from tacitus.stages.times.scanner import Found
 from tacitus.syntax.tree import Tree
 
@@ -22,6 +22,7 @@ class Doubt:
         self._entities = frozenset(vocabulary["not_in_entities"])
         self._months = frozenset(vocabulary["doubtful_months"])
         self._weekdays = frozenset(vocabulary["doubtful_weekdays"])
+        self._standing = frozenset(vocabulary["standing_verbs"])
         self._leads = frozenset(str(word) for word in vocabulary["leads"])
 
     def stands(self, found: Found, text: str, tree: Tree) -> bool:
@@ -33,8 +34,18 @@ class Doubt:
             found.kind == "told_piece" and words.lower().endswith(("before", "after")) and _goes_on(text, found.end)
         ):
             return False
+        if words.lower() == "today" and i is not None and self._is_standing(tree, i):
+            return False
         if words.lower() == "this fall" and text.startswith(" in ", found.end):
             return False
+        if (
+            isinstance(meaning, Period)
+            and words[:1].isupper()
+            and words.isalpha()
+            and token is not None
+            and token.entity_type in self._entities
+        ):
+            return False  # a newspaper's name
         if isinstance(meaning, Years) and words.isdigit():
             return self._year(words, text, found, token, tree)
         if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:
@@ -44,6 +55,16 @@ class Doubt:
         if isinstance(meaning, ClockAt) and meaning.on is None:
             return _clock(words, text, found)
         return not (isinstance(meaning, MonthDay) and token is not None and token.entity_type == "PERSON")
+
+    def _is_standing(self, tree: Tree, i: int) -> bool:
+        """ "Still used today": a state of the present, not something that happened on the day of writing."""
+        verb = next((tree.tokens[n] for n in tree.ancestors(i) if tree.tokens[n].pos in ("VERB", "AUX")), None)
+        if verb is None or verb.lemma not in self._standing or verb.tag == "VBG":
+            return False
+        helpers = [tree.tokens[c] for c in tree.children[verb.i][:20] if tree.tokens[c].dep in ("aux", "auxpass")]
+        if verb.tag in ("VBZ", "VBP"):
+            return not helpers
+        return verb.tag == "VBN" and (not helpers or all(one.tag in ("VBZ", "VBP") and one.lemma == "be" for one in helpers))
 
     def _name(self, words: str, doubtful: frozenset[str], text: str, found: Found, token: Token | None) -> bool:
         if token is not None and (token.entity_type in self._entities or token.pos in ("VERB", "AUX")):

@@ -38,6 +38,9 @@ NO_ANCHOR = "relative to the publication date, which is not known"
 NO_TOLD = "relative to a time that the text before does not give plainly"
 VAGUE = "too vague for a date"
 SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
+# A date without a year that would lie this far back, and is near ahead, is the one ahead whatever the tense ("the June 7 primary").
+STALE, AT_HAND = 240, 60  # days
+MONTHS_AT_HAND = 2
 COARSE: dict[str, int] = {
     "day": 0,
     "week": 1,
@@ -128,7 +131,9 @@ class Resolver:
             return anchor.year if meaning.month > anchor.month else anchor.year + 1
         if around.forward():
             return anchor.year if last_month >= anchor.month else anchor.year + 1
-        return anchor.year if meaning.month <= anchor.month else anchor.year - 1
+        begun = anchor.year if meaning.month <= anchor.month else anchor.year - 1
+        months_ahead = (meaning.month - anchor.month) % 12
+        return begun + 1 if begun < anchor.year and months_ahead <= MONTHS_AT_HAND else begun
 
     def _years(self, meaning: Years, around: Surroundings) -> Resolved:
         earliest, latest = calendar.year_range(meaning.year, meaning.count)
@@ -322,7 +327,11 @@ def chosen(days: list[date], around: Surroundings) -> date | None:
     if around.forward():
         return next((day for day in days if day >= anchor), None)
     limit = calendar.shift(anchor, SOON)
-    return next((day for day in reversed(days) if day <= limit), None)
+    before = next((day for day in reversed(days) if day <= limit), None)
+    after = next((day for day in days if day > limit), None)
+    if before and after and (anchor - before).days > STALE and (after - anchor).days < AT_HAND:
+        return after
+    return before
 
 
 def nearest_year(anchor: date, span: Callable[[int], calendar.Range], near: int | None, around: Surroundings) -> int:

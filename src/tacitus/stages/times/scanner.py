@@ -113,7 +113,7 @@ def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
     start, end = items[first].start, items[last - 1].end
     if text[start].isdigit() and start > 0:
         before = text[start - 1]
-        if before in "-–—" and text[max(0, start - 5) : start - 1].isdigit():
+        if before in "-–—" and (text[max(0, start - 5) : start - 1].isdigit() or text[max(0, start - 4) : start - 1].lower() == "mid"):
             return False
         if before.isalnum() or before in "$€£¥#%_" or (before in DIGIT_JOINTS and start > 1 and text[start - 2].isalnum()):
             return True

@@ -8,9 +8,16 @@ from tacitus.model.records import Token
 from tacitus.syntax.tree import Tree
 
 MAX_CLIMB = 6
+MAX_CHILDREN = 40  # a verb of a sane sentence has fewer; a text of one word repeated must not cost its square
 MODIFIERS = frozenset({"poss", "compound", "nmod", "amod", "nummod"})
 AHEAD = frozenset({"before", "ahead", "for", "until", "till"})
 UNTIL = frozenset({"until", "till"})
+
+
+def _preposition(tree: Tree, token: Token) -> str:
+    """The preposition, "ahead" for "ahead of"."""
+    word = token.text.lower()
+    return tree.tokens[token.head].text.lower() if word == "of" else word
 
 
 class TenseReader:
@@ -49,7 +56,7 @@ class TenseReader:
     def _of_noun(self, tree: Tree, noun: Token, title: bool) -> bool:
         """ "Monday's vote": past, unless the vote is announced, is still ahead, or will itself do something."""
         governor = tree.tokens[noun.head]
-        if self._announced(tree, noun) or (governor.pos in ("ADP", "SCONJ") and governor.text.lower() in AHEAD):
+        if self._announced(tree, noun) or (governor.pos in ("ADP", "SCONJ") and _preposition(tree, governor) in AHEAD):
             return True
         if noun.dep in ("nsubj", "nsubjpass") and governor.pos in ("VERB", "AUX"):
             return bool(self._of_verb(tree, governor, title, 0))
@@ -66,14 +73,14 @@ class TenseReader:
         if token.pos in ("NOUN", "PROPN", "ADJ"):
             return any(
                 tree.tokens[c].text.lower() in self._words
-                for c in tree.children[token.i]
+                for c in tree.children[token.i][:MAX_CHILDREN]
                 if tree.tokens[c].dep in ("amod", "advmod", "acl")
             ) or (token.pos == "ADJ" and token.lemma in self._words)
         return False
 
     def _of_verb(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
         """True, False, or None where the verb's form says nothing and its governor must."""
-        helpers = [tree.tokens[c] for c in tree.children[verb.i] if tree.tokens[c].dep in ("aux", "auxpass")]
+        helpers = [tree.tokens[c] for c in tree.children[verb.i][:MAX_CHILDREN] if tree.tokens[c].dep in ("aux", "auxpass")]
         modal = next((one.text.lower() for one in helpers if one.tag == "MD"), None)
         if modal is not None:
             return modal in self._modals and not any(one.lemma == "have" for one in helpers)
