@@ -1,6 +1,7 @@
 """Who stands in which slot of a verb or noun, whatever the construction: passive, control, raising, relatives, participles, light verbs.
 
-Slots of a verb: ``subject`` and ``object`` (deep: a passive's agent and subject), ``indirect``, ``clause`` and one for each preposition.
+Slots of a verb: ``subject`` and ``object`` (deep: a passive's agent and subject), ``indirect``, ``clause``, ``finite`` (a clause without
+modal), ``question`` (a clause that asks) and one for each preposition.
 Slots of a noun: ``possessive``, ``modifier``, one for each preposition, ``clause``, and ``subject`` where a light verb carries it.
 """
 
@@ -14,7 +15,11 @@ from tacitus.syntax.tree import Tree
 Slots = dict[str, list[int]]
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
+QUESTION_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
+PAST = frozenset({"VBD", "VBN"})  # which the parser mixes up in coordinations
+COMPLEX = frozenset({"to", "for", "with", "at", "against", "of"})  # what follows the noun of a complex preposition
+AIMED = frozenset({"against", "on", "upon"})  # prepositions of whom an act is aimed at
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
 
@@ -37,6 +42,14 @@ class Arguments:
         token = self.tokens[v]
         if self.tree.child(v, "auxpass", "nsubjpass", "csubjpass") is not None:
             return True
+        if self.tree.child(v, "agent") is not None and self.tree.child(v, "dobj") is None:
+            return True  # an agent alone tells it of a participle that the parser took for the main verb
+        if token.tag in ("VBN", "VBD") and self._shares_agent(v):
+            return True
+        if self._is_headline_passive(v):
+            return True
+        if token.tag == "VBN" and token.dep == "acomp" and self.tokens[token.head].lemma in ("be", "get"):
+            return True  # "was slain", read as an adjective
         if token.tag != "VBN" or self.tree.child(v, "nsubj") is not None:
             return False
         if any(self.tokens[c].lemma == "have" for c in self.tree.with_dep(v, "aux")):
@@ -44,6 +57,23 @@ class Arguments:
         if token.dep == "conj" and self.tokens[token.head].pos in ("VERB", "AUX"):
             return self.is_passive(token.head) and self.tree.child(v, "dobj") is None
         return token.dep in ("acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "oprd") and self.tree.child(v, "dobj") is None
+
+    def _shares_agent(self, v: int) -> bool:
+        """ "people shot and killed by police": the agent of the second participle is the first one's as well."""
+        return self.tree.child(v, "dobj", "aux") is None and any(
+            c - v == 2 and self.tree.child(c, "agent") is not None and self.tree.child(c, "nsubj", "auxpass") is None
+            for c in self.tree.with_dep(v, "conj")
+        )
+
+    def _is_headline_passive(self, v: int) -> bool:
+        """ "Two arrested over bribes": a verb that always has an object, told in the past without one, has it for its subject."""
+        token = self.tokens[v]
+        if token.tag not in ("VBN", "VBD") or token.dep == "relcl" or self.tree.child(v, "nsubj") is None:
+            return False
+        if self.tree.child(v, "dobj", "aux", "ccomp", "xcomp", "prt") is not None or self._shared_object(v):
+            return False
+        prepositions = {self.tokens[p].text.lower() for p in self.tree.with_dep(v, "prep", "agent")}
+        return any((token.lemma, word) in self.lexis.needs_object for word in ("", *prepositions))
 
     def verb(self, v: int) -> Slots:
         """All slots of a verb, each with the heads of its conjuncts."""
@@ -58,8 +88,15 @@ class Arguments:
         objects = self._objects(v, passive)
         if passive:
             slots["object"] = surface
-            slots["second"] = objects  # "was given a warning"
-            slots["subject"] = [n for p in self.tree.with_dep(v, "agent") for n in self._pobj(p)]
+            if (
+                objects and self.tokens[v].lemma in self.lexis.two_objects
+            ):  # "was given a warning": who is given is the subject, what is given stays behind
+                slots["indirect"], slots["object"], slots["second"] = surface, objects, objects
+            agents = [
+                *self.tree.with_dep(v, "agent"),
+                *(p for c in self.tree.with_dep(v, "conj") if c - v == 2 for p in self.tree.with_dep(c, "agent")),
+            ]
+            slots["subject"] = [n for p in agents[:1] for n in self._pobj(p)]
         else:
             slots["subject"] = surface
             slots["object"] = objects
@@ -70,20 +107,54 @@ class Arguments:
 
     def _add_child(self, v: int, c: int, slots: Slots) -> None:
         token = self.tokens[c]
-        if token.dep == "prep" or (token.dep == "dative" and token.pos == "ADP"):
+        if token.dep == "prep" and self._is_complex(c):
+            return
+        if token.dep == "prep" or (token.dep == "dative" and self.tree.child(c, "pobj") is not None):
             slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
         elif token.dep == "dative":
             slots.setdefault("indirect", []).extend(self.nominals(c))
         elif token.dep in ("ccomp", "xcomp"):
             slots.setdefault("clause", []).append(c)
+            if self.is_question(c):
+                slots.setdefault("question", []).append(c)  # "asked which road was shorter": nothing is asked for
+            if (
+                token.dep == "ccomp"
+                and token.tag not in ("VB", "VBG")
+                and not any(self.tokens[a].tag == "MD" for a in self.tree.with_dep(c, "aux"))
+            ):
+                slots.setdefault("finite", []).append(c)  # "agreed that it was late": an opinion, no undertaking
             person = self.tree.child(c, "nsubj")
             # "urged Fooland to leave": the parser makes the addressee the subject of the infinitive.
-            if person is not None and not slots.get("object") and self._is_infinitive(c):
+            small_clause = self._is_infinitive(c) or self.tokens[c].pos == "ADJ"  # "held the government responsible"
+            if person is not None and not slots.get("object") and small_clause and self.tree.child(c, "mark") is None:
                 slots["object"] = self.nominals(person)
         elif token.dep == "prt" and self.tree.child(c, "pobj") is not None:
             slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
         elif token.dep in ("attr", "oprd", "acomp"):
             slots.setdefault("complement", []).append(c)
+        elif token.dep == "advcl" and self._is_infinitive(c) and self._takes_infinitive(v):
+            slots.setdefault("clause", []).append(c)  # "offered on Friday to discuss": a phrase between makes it look like a purpose
+
+    def is_question(self, clause: int) -> bool:
+        """Whether a clause begins with a question word: "why", "whether", "which road"."""
+        below = [c for n in (clause, *self.tree.children[clause]) for c in self.tree.children[n] if c < clause]
+        return any(self.tokens[c].tag in QUESTION_TAGS or self.tokens[c].text.lower() in ("whether", "if") for c in below)
+
+    def _is_complex(self, p: int) -> bool:
+        """ "in response to", "in connection with": a bare noun between two prepositions is no party to anything."""
+        noun = self.tree.child(p, "pobj")
+        if noun is None or noun != p + 1 or self.tokens[noun].tag != "NN" or self.tokens[p].text.lower() != "in":
+            return False
+        return any(c == noun + 1 and self.tokens[c].text.lower() in COMPLEX for c in self.tree.with_dep(noun, "prep"))
+
+    def _takes_infinitive(self, v: int) -> bool:
+        """ "promise", and "gave a promise", "issued a threat": what looks like a purpose may be what is promised or threatened."""
+        token = self.tokens[v]
+        if token.lemma in self.lexis.subject_control or (token.lemma in self.lexis.prepositional_control and self.tree.child(v, "prep")):
+            return True
+        return token.lemma in self.lexis.light_verbs and any(
+            self.lexis.is_event_noun(self.tokens[n]) for n in self.tree.with_dep(v, "dobj")
+        )
 
     def _inherit_prepositions(self, v: int, slots: Slots) -> None:
         """ "fired rockets at the town": a phrase that the parser hung on the object serves the verb where it has none such."""
@@ -91,9 +162,16 @@ class Arguments:
             if self.reader.is_party(n):
                 continue
             for p in self.tree.with_dep(n, "prep"):
-                slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+                if self.tokens[p].text.lower() != "of" or not self.lexis.is_event_noun(self.tokens[n]):  # "the shelling of the town"
+                    slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+        for n in slots.get("subject", []) if self.is_passive(v) else []:  # "was accused by Fooland of shelling"
+            for p in self.tree.with_dep(n, "prep"):
+                if self.tokens[p].text.lower() != "of" or self.tree.child(p, "pcomp") is not None:
+                    slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
         for c in self.tree.with_dep(v, "prep"):  # "in a statement on Monday to reporters": one level only
             for n in self._pobj(c)[:1]:
+                if self.lexis.is_event_noun(self.tokens[n]):
+                    continue  # "after a raid on the town": the town was raided
                 for p in self.tree.with_dep(n, "prep"):
                     if self.tokens[p].text.lower() != "of":
                         slots.setdefault("~" + self.tokens[p].text.lower(), self._pobj(p))
@@ -123,8 +201,11 @@ class Arguments:
 
     def _shared_object(self, v: int) -> list[int]:
         """ "attacked and burned the village": the parser hangs the object on the last verb alone."""
+        if self.tree.child(v, "prt", "prep", "xcomp", "ccomp") is not None:
+            return []  # "backed down and released the prisoners"
         for c in self.tree.with_dep(v, "conj"):
-            if self.tokens[c].pos == "VERB" and c - v <= 3 and self.tree.child(c, *SUBJECT, "auxpass") is None:
+            alike = self.tokens[c].tag == self.tokens[v].tag or {self.tokens[c].tag, self.tokens[v].tag} <= PAST
+            if self.tokens[c].pos == "VERB" and alike and c - v <= 3 and self.tree.child(c, *SUBJECT, "auxpass") is None:
                 return self._objects(c, False)
         return []
 
@@ -148,20 +229,33 @@ class Arguments:
             return []
         own = self.tree.child(v, *SUBJECT)
         if own is not None:
-            return self.nominals(own)
+            return list(dict.fromkeys([*self.nominals(own), *self._companions(v, own)]))
         token = self.tokens[v]
         if token.head == v:
             return []
         return self._subject_from_governor(v, token, depth)
 
+    def _companions(self, v: int, subject: int) -> list[int]:
+        """ "X, along with Y, condemned", "X together with Y": who acts beside the subject."""
+        found = []
+        for c in (*self.tree.with_dep(subject, "prep", "advmod"), *self.tree.with_dep(v, "prep", "advmod")):
+            word = self.tokens[c].text.lower()
+            if word == "alongside":
+                found.extend(self._pobj(c))
+            elif word in ("along", "together"):
+                found.extend(n for p in self.tree.with_dep(c, "prep") if self.tokens[p].text.lower() == "with" for n in self._pobj(p))
+        return [n for n in found if self.reader.is_party(n)]
+
     def _subject_from_governor(self, v: int, token: Token, depth: int) -> list[int]:
         governor = token.head
         if token.dep == "conj":
             return self.subject(governor, depth + 1) if self.tokens[governor].pos in ("VERB", "AUX", "ADJ") else []
-        if token.dep == "xcomp" or (token.dep == "ccomp" and token.tag in ("VB", "VBG")):
-            return self._controller(governor, depth)
+        if token.dep == "xcomp" or (token.dep == "ccomp" and (token.tag == "VBG" or self._is_infinitive(v))):
+            return self._controller(governor, depth)  # a bare verb under "said" is an imperative: nobody is told to do it
         if token.dep == "relcl":
             return self.nominals(governor)
+        if token.dep == "advcl" and self._is_infinitive(v) and self._takes_infinitive(governor):
+            return self._controller(governor, depth)  # "pleaded with the officers not to shoot"
         if token.dep == "acl":
             return self._noun_controller(v, governor, depth)
         if token.dep in ("advcl", "acomp", "attr", "oprd", "dep", "prep"):
@@ -207,6 +301,9 @@ class Arguments:
     def _preposition_controller(self, preposition: int, depth: int) -> list[int]:
         """ "accused X of attacking": X; "apologised for attacking", "by attacking": the subject."""
         governor = self.tokens[preposition].head
+        if self.tokens[governor].pos in ("ADV", "ADP") and governor != preposition:
+            governor = self.tokens[governor].head  # "stopped short of condemning", "instead of attacking"
+            return self.subject(governor, depth + 1)
         if governor == preposition:
             return []
         if self.tokens[governor].pos in ("VERB", "AUX"):
@@ -233,18 +330,36 @@ class Arguments:
             token = self.tokens[c]
             if token.dep == "poss":
                 slots.setdefault("possessive", []).extend(self.nominals(c))
-            elif token.dep in ("amod", "compound", "nmod") and self.reader.is_party(c):
-                slots.setdefault("modifier", []).extend(x for x in self.tree.conjuncts(c) if self.reader.is_party(x))
+            elif token.dep in ("amod", "compound", "nmod") and self._is_owning(c):
+                slots.setdefault("modifier", []).extend(x for x in self.tree.conjuncts(c) if self._is_owning(x))
             elif token.dep in ("prep", "agent"):
                 slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
             elif token.dep in ("acl", "ccomp", "relcl") and (self._is_infinitive(c) or self.tree.child(c, "mark") is not None):
                 slots.setdefault("clause", []).append(c)
+        for x in (*slots.get("by", []), *slots.get("of", [])):  # "a raid by X against Y", "the abduction of X by Y": hung on X
+            for p in self.tree.with_dep(x, "prep"):
+                if self.tokens[p].text.lower() in AIMED or (self.tokens[p].text.lower() == "by" and x in slots.get("of", [])):
+                    slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+        if not slots.keys() & {"by", "possessive"} and (doers := self._stray_doers(n)):
+            slots["by"] = doers
         self._from_light_verb(n, slots)
         return {slot: tokens for slot, tokens in slots.items() if tokens}
 
+    def _stray_doers(self, n: int) -> list[int]:
+        """ "condemned the abduction of two soldiers by the group": a by-phrase that the parser hung on the active verb."""
+        verb = self.tokens[n].head
+        if self.tokens[n].dep != "dobj" or self.tokens[verb].pos != "VERB" or self.is_passive(verb):
+            return []
+        strays = [p for p in self.tree.with_dep(verb, "prep", "agent") if p > n and self.tokens[p].text.lower() == "by"]
+        return [x for p in strays for x in self._pobj(p) if self.reader.is_party(x)]
+
+    def _is_owning(self, c: int) -> bool:
+        """A party before a noun: "the Foolandic raid", "a police raid"; "a military exercise" is nobody's by that word alone."""
+        return self.reader.is_party(c) and not (self.tokens[c].tag == "JJ" and self.reader.by_head[c].form == "nominal")
+
     def light_verb(self, n: int) -> int | None:
         """The light verb that carries an event noun: "carried out a raid", "a raid was launched", "the raid conducted by"."""
-        first = self.tree.first_conjunct(n)
+        first = self._whole(self.tree.first_conjunct(n))
         token = self.tokens[first]
         if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.lexis.light_verbs:
             return token.head
@@ -257,19 +372,49 @@ class Arguments:
                 return c
         return None
 
+    def _whole(self, n: int) -> int:
+        """ "a new round of talks", "a series of raids": the verb carries the noun before "of"."""
+        token = self.tokens[n]
+        if token.dep == "pobj" and self.tokens[token.head].text.lower() == "of":
+            whole = self.tokens[self.tokens[token.head].head]
+            if whole.lemma.lower() in self.lexis.partitives:
+                return whole.i
+        return n
+
     def _from_light_verb(self, n: int, slots: Slots) -> None:
         v = self.light_verb(n)
         if v is None:
+            self._from_planner(n, slots)
             return
         subject = [p for c in self.tree.with_dep(v, "agent") for p in self._pobj(c)] if self.is_passive(v) else self.subject(v)
         if subject:
             slots["subject"] = subject
+        for x in subject if self.is_passive(v) else []:  # "was launched by the group on a base"
+            for p in self.tree.with_dep(x, "prep"):
+                if self.tokens[p].text.lower() in AIMED:
+                    slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
         for c in self.tree.with_dep(v, "prep"):
             slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
         if indirect := self.tree.child(v, "dative"):
-            slots.setdefault("indirect", self._pobj(indirect) if self.tokens[indirect].pos == "ADP" else self.nominals(indirect))
-        for c in self.tree.with_dep(v, "xcomp", "ccomp"):
-            slots.setdefault("clause", []).append(c)
+            if self.tree.child(indirect, "pobj") is not None:
+                slots.setdefault(self.tokens[indirect].text.lower(), self._pobj(indirect))
+            else:
+                slots.setdefault("indirect", self.nominals(indirect))
+        for c in self.tree.with_dep(v, "xcomp", "ccomp", "advcl"):
+            if self.tokens[c].dep != "advcl" or self._is_infinitive(c):  # "gave a promise to X to withdraw" looks like a purpose
+                slots.setdefault("clause", []).append(c)
+
+    def _from_planner(self, n: int, slots: Slots) -> None:
+        """ "is considering sanctions", "called off talks": whose deed it would have been."""
+        token = self.tokens[self.tree.first_conjunct(n)]
+        verb = self.tokens[token.head]
+        if token.dep != "dobj" or slots.keys() & {"possessive", "by", "from"}:
+            return
+        particles = [f"{verb.lemma} {self.tokens[c].text.lower()}" for c in self.tree.with_dep(verb.i, "prt")]
+        if verb.lemma in self.lexis.planners or any(phrase in self.lexis.planners for phrase in particles):
+            slots["subject"] = self.subject(verb.i)
+            for c in self.tree.with_dep(verb.i, "prep"):
+                slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
 
     # --- noun phrases ------------------------------------------------------------------------------------------------
 
@@ -282,8 +427,29 @@ class Arguments:
         found = []
         for n in self.tree.conjuncts(i):
             if self.tokens[n].pos in NOMINAL:
-                found.append(self._partitive(n))
-        return found or [i]
+                found.extend(self._spelled_out(n) or self._nations(n) or [self._named(self._partitive(n))])
+        return list(dict.fromkeys(found)) or [i]
+
+    def _spelled_out(self, n: int) -> list[int]:
+        """ "two countries, Fooland and Barland": those named, where the noun itself names nobody."""
+        if self.tokens[n].lemma.lower() not in self.lexis.collectives:
+            return []
+        return [x for c in self.tree.with_dep(n, "appos") if self.reader.is_party(c) for x in self.nominals(c)]
+
+    def _nations(self, n: int) -> list[int]:
+        """ "Foolandic and Barlandic troops" are two parties, one for each nationality."""
+        for c in self.tree.with_dep(n, "amod"):
+            if (
+                len(both := [x for x in self.tree.conjuncts(c) if self.reader.is_party(x) and self.reader.by_head[x].form == "adjective"])
+                > 1
+            ):
+                return both
+        return []
+
+    def _named(self, n: int) -> int:
+        """The head of the name that a stray token of it stands for: "Defence Minister Gal Ben-Porat" may parse as three subjects."""
+        head = None if self.reader.is_party(n) else self.reader.covering(n)
+        return n if head is None else head
 
     def _antecedent(self, i: int) -> int | None:
         for a in self.tree.ancestors(i):

@@ -10,15 +10,18 @@ from collections.abc import Sequence
 from tacitus.model.ids import event_id
 from tacitus.model.ontology import QUAD, RECIPIENT_REQUIRED, EventExtent, LinkRelation, score_of
 from tacitus.model.records import Attribution, Context, Document, Event, Evidence, Link, Provenance, Telling
-from tacitus.model.spans import Span, span_of
+from tacitus.model.spans import Span, overlaps, span_of
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.confidence import Confidence
 from tacitus.stages.events.contexts import Contexts
 from tacitus.stages.events.happenings import Happening
+from tacitus.stages.events.sameness import ANY_PERSON
 from tacitus.stages.events.voice import hearsay, related
 from tacitus.syntax.tree import Tree
 
 PARTY_ROLES = frozenset({"actor", "recipient", "target"})
+LONG = frozenset({"decade", "century", "generation"})  # "years ago" may be one: the times stage dates those with a number
+PERSONS_COUNTED = frozenset({"killed", "injured", "missing", "abducted", "detained", "released", "displaced", "participants"})
 MAX_GAP = 3  # words of others inside a trigger ("issued a very stern warning"), beyond which only its head is marked
 BACKGROUND_AFTER_DAYS = 366  # codebook, section 1: told as history, more than a year before publication
 _HABITUAL = re.compile(
@@ -66,7 +69,7 @@ class Assembler:
         return span_of(self.text, start, end)
 
     def _event(self, happening: Happening, own_id: str, home: dict[int, str], candidates: Sequence[Candidate]) -> Event:
-        tellings = tuple(self._telling(telling, happening) for telling in happening.tellings)
+        tellings = tuple(self._distinct([self._telling(telling, happening) for telling in happening.tellings]))
         principal = happening.principal
         modes = tuple(dict.fromkeys(mode for telling in happening.tellings for mode in telling.modes))
         contexts = tuple(self.contexts.of(happening))
@@ -112,6 +115,14 @@ class Assembler:
         )
 
     # --- tellings ----------------------------------------------------------------------------------------------------
+
+    def _distinct(self, tellings: Sequence[Telling]) -> list[Telling]:
+        """Without those whose trigger lies inside an earlier one's: one place of the text tells once."""
+        kept: list[Telling] = []
+        for telling in tellings:
+            if not any(overlaps(telling.trigger.start, telling.trigger.end, other.trigger.start, other.trigger.end) for other in kept):
+                kept.append(telling)
+        return kept
 
     def _telling(self, candidate: Candidate, happening: Happening) -> Telling:
         sentence = self.tree.sentence(candidate.head)
@@ -188,10 +199,19 @@ class Assembler:
         return [span_of(self.text, *self.tree.base_phrase(n)) for n in heads]
 
     def _is_background(self, happening: Happening) -> bool:
+        if any(self._is_long_ago(telling) for telling in happening.tellings[:1]):
+            return True
         published, time = self.document.published_at, happening.time
         if published is None or time is None or time.latest is None:
             return False
         return _days_between(time.latest, published[:10]) > BACKGROUND_AFTER_DAYS
+
+    def _is_long_ago(self, telling: Candidate) -> bool:
+        """ "decades ago", "years ago": no date, yet history."""
+        for c in self.tree.with_dep(telling.head, "advmod", "npadvmod"):
+            if self.tokens[c].text.lower() == "ago":
+                return bool({self.tokens[i].lemma.lower() for i in self.tree.subtree(c)} & LONG)
+        return False
 
     def _extent(self, happening: Happening) -> EventExtent:
         principal = happening.principal
@@ -236,12 +256,28 @@ class Assembler:
             for n, names in sorted(cells.items())
         ]
 
+    def _differing_numbers(self, happening: Happening) -> list[str]:
+        """ "number told differently: 19, 23": figures of one thing from different sentences that do not agree; none is added up."""
+        notes = []
+        for what in dict.fromkeys(count.what for count in happening.counts if count.what in PERSONS_COUNTED):
+            told: dict[str, int] = {}
+            for count in sorted((c for c in happening.counts if c.what == what), key=lambda c: c.start):
+                token = self.tree.at(count.start)
+                figure = next((n for n in (count.best, count.low, count.high) if n is not None), None)
+                # a figure of some among them ("eleven officers") is no other figure of the whole
+                if figure is not None and token is not None and (count.text.split()[-1].lower() in ANY_PERSON or count.text[-1].isdigit()):
+                    told.setdefault(f"{figure:g}" if figure < 1e6 else str(int(figure)), self.tree.sentence(token).index)
+            if len(told) > 1 and len(set(told.values())) > 1:
+                notes.append(f"number told differently: {', '.join(told)} ({what})")
+        return notes
+
     def _notes(self, happening: Happening) -> list[str]:
         notes = [note for telling in happening.tellings for note in telling.notes]
         if happening.principal.type in RECIPIENT_REQUIRED and not happening.recipients:
             notes.append("recipient not stated")
         if not happening.actors:
             notes.append("actor not stated")
+        notes.extend(self._differing_numbers(happening))
         return list(dict.fromkeys(notes))
 
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 import msgspec
 
 from tacitus.model.ontology import CAMEO_ROOT, EventType, LinkRelation, PlaceRole, Status, Voice
-from tacitus.model.records import Attribution, Party
+from tacitus.model.records import Attribution, Party, Token
 from tacitus.model.spans import overlaps, span_of
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.matching import Match
 from tacitus.stages.events.rules import Rule
 from tacitus.stages.events.status import Judgement, StatusJudge
-from tacitus.stages.events.voice import Voices, key
+from tacitus.stages.events.voice import FIRST_PERSON, Voices, key
 
 # What a carrier makes of the deed in its content (codebook, "promise and deed are two rows").
 CONTENT_STATUS: dict[EventType, Status] = {
@@ -27,10 +27,20 @@ CONTENT_MODES: dict[tuple[EventType, EventType], str] = {
     ("REJECT", "RETREAT"): "yield", ("REJECT", "CONSULT"): "meet", ("REJECT", "AID"): "assist", ("REJECT", "COOPERATE"): "assist",
     ("THREATEN", "ASSAULT"): "violence", ("THREATEN", "SANCTION"): "restrict", ("THREATEN", "COERCE"): "restrict",
 }  # fmt: skip
+HITTING = frozenset(
+    {"ASSAULT", "COERCE", "SANCTION", "AID"}
+)  # whose recipient may be anything with people behind it: a clinic, an ambulance
+GATHERING = frozenset(
+    """gather fill march take rally assemble block come descend pour flood turn walk meet converge camp sit stand return join crowd mass
+    pack throng""".split()
+)
+# People whom a possessive only places: "her rival" is not she.
+RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbour", "neighbor", "partner", "donor", "critic"})
+NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
+WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
+SPOKEN_TYPES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
-PLANNED = frozenset({"CONSULT", "AID", "COOPERATE"})  # whose announcement is a promise (codebook, "promise and deed are two rows")
-FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "mine", "ours"})
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
 TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
 MAX_PATH = 5
@@ -95,58 +105,42 @@ class CandidateMaker:
         self.tree = arguments.tree
         self.tokens = arguments.tokens
         self.reader = arguments.reader
+        self._heads: frozenset[int] = frozenset()
 
     def make(self, matches: Sequence[Match]) -> list[Candidate]:
         """All candidates in text order, those to be dropped among them with the reason."""
+        self._heads = frozenset(match.head for match in matches)
         candidates = [self._candidate(n, match) for n, match in enumerate(matches)]
         at = {token: c for c in candidates for token in ([c.head] if c.match.light is None else [c.match.light, c.head])}
         for candidate in candidates:
-            if candidate.type in CARRIERS:
+            if candidate.rule.speaker == "claims":
+                self._claim(candidate, at)
+            elif candidate.type in CARRIERS:
                 self._carry(candidate, candidates, at)
         for candidate in candidates:
             self._take_parties_of_deeds(candidate, candidates, at)
+            self._take_speaker(candidate)  # again: "our proposal" came in with the content
             self._settle(candidate)
-        return candidates + self._announcements(candidates)
-
-    def _announcements(self, candidates: Sequence[Candidate]) -> list[Candidate]:
-        """ "Leaders will meet on Monday": AGREE, announced by these words, beside the CONSULT that is still to come."""
-        found: list[Candidate] = []
-        for deed in candidates:
-            marker = deed.judgement.future_marker
-            if (
-                deed.status != "future"
-                or deed.carrier is not None
-                or deed.type not in PLANNED
-                or marker is None
-                or deed.drop
-                or not deed.actors
-            ):
-                continue
-            rule = msgspec.structs.replace(
-                deed.rule, id="agree.announced", type="AGREE", modes=(), cameo="03", contexts=(), reciprocal=False
-            )
-            announced = Candidate(
-                index=len(candidates) + len(found),
-                match=Match(rule=rule, head=marker, words=[marker], slots={}),
-                rule=rule,
-                actors=list(deed.actors),
-                recipients=list(deed.recipients),
-                voice=deed.voice,
-                attribution=deed.attribution,
-                why=["agree.announced", *deed.why],
-            )
-            deed.carrier = announced.index
-            found.append(announced)
-        return found
+        return candidates
 
     def _candidate(self, index: int, match: Match) -> Candidate:
         candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])
         candidate.judgement = self.judge.judge(match.head, match.light, self.arguments)
+        governor = self.tree.head_of(match.head)
+        if (
+            match.rule.type == "PROTEST"
+            and "status.hypothetical.purpose" in candidate.judgement.why
+            and governor is not None
+            and self.tokens[governor].lemma in GATHERING
+        ):
+            candidate.judgement.effects.discard("hypothetical")  # "filled the square to protest": they did
         candidate.status = candidate.judgement.status
         candidate.voice, candidate.attribution = self.voices.judge(self.tokens[match.head].start)
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
+        if match.rule.speaker == "actor" and candidate.attribution is not None and candidate.attribution.speaker is not None:
+            candidate.actors = [candidate.attribution.speaker]
         self._take_speaker(candidate)
         self._join_groups(candidate)
         candidate.weapons.extend(match.roles.get("weapon", []))
@@ -154,7 +148,17 @@ class CandidateMaker:
         for role, place_role in slots_of_places:
             for n in match.roles.get(role, []):
                 candidate.places.setdefault(n, place_role)
+        if match.rule.type == "ASSAULT":
+            self._origins(candidate)
         return candidate
+
+    def _origins(self, candidate: Candidate) -> None:
+        """ "militants in southern Lebanon fired rockets": where those who act are, the act comes from."""
+        for n in candidate.match.roles.get("actor", []):
+            for p in self.tree.with_dep(n, "prep"):
+                inner = self.tree.child(p, "pobj") if self.tokens[p].text.lower() in ("in", "from") else None
+                if inner is not None and self.tokens[inner].entity_type in ("GPE", "LOC", "FAC"):
+                    candidate.places.setdefault(inner, "origin")
 
     # --- parties -----------------------------------------------------------------------------------------------------
 
@@ -162,17 +166,50 @@ class CandidateMaker:
         """Adds the party at token ``n``; a thing gives the party that owns it, a weapon is kept as such, a place as a place."""
         token = self.tokens[n]
         if self.reader.is_party(n):
-            self._add(parties, n)
+            if role == "actor" and self._is_crowd_of(candidate, token):
+                return
+            if role == "actor" and self._is_scene(candidate, token):
+                candidate.places.setdefault(n, "at")
+            else:
+                self._add(parties, n)
             return
-        if self.lexis.is_event_noun(token):
+        if n in self._heads:
             return  # an event noun in a role is read as the deed, see _take_parties_of_deeds
         if token.lemma.lower() in self.lexis.weapons:
             candidate.weapons.append(n)
         if token.entity_type in ("GPE", "LOC", "FAC"):
             candidate.places.setdefault(n, "at")
+            if role == "recipient" and candidate.type in ("ASSAULT", "COERCE", "SANCTION") and token.entity_type != "FAC":
+                self._add(parties, n)  # a town or region that is hit or shut in stands for its people
             return
-        for owner in self._owners(n, role):
+        owners = self._owners(n, role) if token.lemma.lower() not in RIVALS or role == "actor" else []
+        for owner in owners:
             self._add(parties, owner)
+        if not owners and role != "actor" and self._may_be_hit(candidate, token):
+            self._add(parties, n)
+
+    def _is_crowd_of(self, candidate: Candidate, token: Token) -> bool:
+        """ "Foolandic riots": a nationality before a protest says whose streets, and never that a government takes to them."""
+        modifies = candidate.type == "PROTEST" and candidate.rule.pos == "noun" and token.dep in ("amod", "compound", "nmod")
+        return modifies and (self.reader.party(token.i).entity or "").startswith("gov-")
+
+    def _is_scene(self, candidate: Candidate, token: Token) -> bool:
+        """ "the Brussels attacks": a capital or country before a noun of violence is where; an adjective, or whose jets struck, is who."""
+        if (
+            candidate.type != "ASSAULT"
+            or set(candidate.rule.modes) & WEAPONS_OF_STATES
+            or candidate.rule.pos != "noun"
+            or token.dep not in ("compound", "nmod")
+            or token.entity_type != "GPE"
+        ):
+            return False
+        return (self.reader.party(token.i).entity or "").startswith("gov-")
+
+    def _may_be_hit(self, candidate: Candidate, token: Token) -> bool:
+        """A party the lexicon lacks is still a party: what is attacked or seized, and "all sides" that are called upon."""
+        if token.pos not in ("NOUN", "PROPN", "PRON", "DET") or token.lemma.lower() in self.lexis.weapons:
+            return False
+        return token.lemma.lower() in self.lexis.collectives or (candidate.type in HITTING and token.pos in ("NOUN", "PROPN"))
 
     def _owners(self, n: int, role: str) -> list[int]:
         """ "Fooland's positions", "Russian missiles", "a convoy of the UN", "drones launched by Barland"."""
@@ -225,6 +262,19 @@ class CandidateMaker:
             if not deeds:
                 carrier.content.append(c)
 
+    def _claim(self, claim: Candidate, at: dict[int, Candidate]) -> None:
+        """A claim of responsibility is the deed's row, quoted, its speaker the actor; the claim has no row beside it."""
+        start, end = self.tree.extent(claim.match.words)
+        deed = next((at[n] for n in claim.match.roles.get("content", []) if n in at and at[n] is not claim), claim)
+        if deed is not claim:
+            claim.drop = "told as the deed"
+            deed.actors = list(claim.actors)
+            deed.recipients = [party for party in deed.recipients if key(party) not in {key(actor) for actor in claim.actors}]
+            deed.why.append(claim.rule.id)
+        if deed.voice == "report" and claim.actors:
+            deed.voice = "quoted"
+            deed.attribution = Attribution(speaker=claim.actors[0], cue=span_of(self.reader.text, start, end))
+
     def _take_content(self, carrier: Candidate, c: int) -> None:
         """ "rejected the government's offer": the offer's owner receives; "threatened to strike if": the condition is the threat's."""
         if carrier.judgement.condition is None:
@@ -233,7 +283,7 @@ class CandidateMaker:
             return
         if self.reader.is_party(c):
             self._add(carrier.recipients, c)
-        elif not self.lexis.is_event_noun(self.tokens[c]) or carrier.type in ("REQUEST", "REJECT"):
+        elif c not in self._heads or carrier.type in ("REQUEST", "REJECT"):
             slots = self.arguments.noun(c)
             for slot in ("possessive", "by", "from", "modifier"):
                 for n in slots.get(slot, []):
@@ -257,6 +307,18 @@ class CandidateMaker:
         return sorted(found)
 
     def _attach(self, carrier: Candidate, deed: Candidate) -> None:
+        if self._is_noncommittal(carrier):
+            deed.drop = "neither done nor refused"
+            return
+        if carrier.type in ("AGREE", "CONCEDE") and carrier.rule.pos == "adjective" and carrier.judgement.negations % 2:
+            self._refuse(carrier, deed)
+            return
+        if carrier.type == "REJECT" and deed.type in SPOKEN_TYPES and deed.type != "CONSULT":
+            self._answer(carrier, deed)
+            return
+        if carrier.type == "THREATEN" and deed.type == "THREATEN":
+            deed.drop = "the threat is told by its carrier"
+            return
         status = CONTENT_STATUS.get(carrier.type)
         if status is None:  # ACCUSE, SUPPORT: the deed is alleged or presupposed
             carrier.about.append(deed.index)
@@ -279,8 +341,31 @@ class CandidateMaker:
         if not deed.recipients and carrier.type in ("THREATEN", "AGREE", "CONCEDE"):
             actors = {key(party) for party in deed.actors}
             deed.recipients.extend(party for party in carrier.recipients if key(party) not in actors)
+        if (
+            carrier.type in ("AGREE", "REJECT") and not carrier.recipients
+        ):  # "refused to meet the envoy", "offered to mediate between A and B": promised to both
+            own = {key(party) for party in carrier.actors}
+            refused = deed.actors if carrier.type == "REJECT" and deed.type in ("CONSULT", "COOPERATE") else []
+            carrier.recipients.extend(party for party in [*deed.recipients, *refused] if key(party) not in own)
         if carrier.type == "REQUEST" and deed.type in CONFLICT:
             carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
+
+    def _refuse(self, carrier: Candidate, deed: Candidate) -> None:
+        """ "was not ready to meet the envoy": who says no to a deed refuses it."""
+        carrier.retyped, carrier.status = "REJECT", "actual"
+        carrier.mode = CONTENT_MODES.get(("REJECT", deed.type))
+        deed.carrier, deed.status = carrier.index, "negated"
+        own = {key(party) for party in carrier.actors}
+        if not carrier.recipients:
+            carrier.recipients.extend(party for party in [*deed.recipients, *deed.actors] if key(party) not in own)
+
+    def _answer(self, carrier: Candidate, said: Candidate) -> None:
+        """ "rejected the ultimatum": what is rejected was said by somebody, and is no deed left undone."""
+        if not carrier.recipients:
+            own = {key(party) for party in carrier.actors}
+            carrier.recipients.extend(party for party in said.actors if key(party) not in own)
+        if not said.actors:
+            said.drop = "what is rejected, told without its speaker"
 
     def _retype(self, carrier: Candidate, deed: Candidate) -> bool:
         """What a promise is depends on what is promised; False where it carries nothing after all."""
@@ -336,12 +421,19 @@ class CandidateMaker:
             if deed is not None and deed is not candidate and not candidate.actors and deed.type == candidate.type:
                 candidate.actors.extend(deed.actors)  # "the raid killed two": who raided
 
+    def _is_noncommittal(self, candidate: Candidate) -> bool:
+        """ "did not rule out": no row."""
+        negated = bool(candidate.judgement.negations % 2)
+        return candidate.type == "REJECT" and negated and self.tokens[candidate.head].lemma in NONCOMMITTAL
+
     def _settle(self, candidate: Candidate) -> None:
         """What makes a match no event after all."""
         offset = self.tokens[candidate.head].start
         if candidate.voice != "quoted" and self.voices.authorial_at(offset) == "call":
             candidate.drop = "the author calls for it"
-        elif candidate.rule.status is not None and candidate.status == "actual":
+        elif self._is_noncommittal(candidate):
+            candidate.drop = "neither done nor refused"
+        elif candidate.rule.status is not None:
             candidate.status = candidate.rule.status
         if candidate.rule.outcome is not None and candidate.judgement.outcome is None:
             candidate.judgement.outcome = candidate.rule.outcome

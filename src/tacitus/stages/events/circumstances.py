@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 import msgspec
 
-from tacitus.model.ontology import PlaceRole
+from tacitus.model.ontology import PlacePrecision, PlaceRole
 from tacitus.model.records import Count, Place, TimeExpression
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
 
 Expression = TypeVar("Expression", TimeExpression, Place, Count)
 
+SPOKEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
+_CLOCK = re.compile(r"\W?[0-2]?\d[:.h]\d\d\b")
+ROLES = ("at", "target", "origin")
+FINEST: tuple[PlacePrecision | None, ...] = ("point", "city", "admin1", "region", "country", None)
 AT = frozenset(
     {
         "in",
@@ -42,6 +47,9 @@ OCCURRING = frozenset(
     """take occur happen come begin start end last follow continue erupt break kill wound injure leave hit strike target cause
     destroy damage force coincide unfold resume draw bring""".split()
 )
+SCHEDULING = frozenset(
+    {"schedule", "plan", "set", "hold", "expect", "take", "slate", "begin", "start", "arrange", "carry", "launch", "stage"}
+)
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}
 )
@@ -50,13 +58,27 @@ CARRYING_DEPS = frozenset(
 class Circumstances:
     """Times, places and counts of one document by the trigger they belong to."""
 
-    def __init__(self, arguments: Arguments, times: Sequence[TimeExpression], places: Sequence[Place], counts: Sequence[Count]) -> None:
+    def __init__(
+        self, arguments: Arguments, heads: Iterable[int], times: Sequence[TimeExpression], places: Sequence[Place], counts: Sequence[Count]
+    ) -> None:
         self.arguments = arguments
+        self._heads = frozenset(heads)
         self.tree = arguments.tree
         self.tokens = arguments.tokens
-        self._times = self._by_anchor(times)
+        self._times = self._by_anchor([time for time in times if not self._is_entry_time(time)])
         self._places = self._by_anchor(places)
         self._counts = self._by_anchor(counts)
+        self.figures = [count for count in counts if count.scope == "event"]
+
+    def _is_entry_time(self, time: TimeExpression) -> bool:
+        """ "19:10 — …": when a line of a live blog was posted, not when the deed happened."""
+        token = self.tree.at(time.start)
+        return token is not None and time.time_of_day is not None and _CLOCK.match(time.text) is not None and self._starts_paragraph(token)
+
+    def _starts_paragraph(self, token: int) -> bool:
+        sentence = self.tree.sentence(token)
+        first = sentence.index == 0 or self.tree.sentences[sentence.index - 1].paragraph != sentence.paragraph
+        return first and self.tokens[token].start - sentence.start <= 2
 
     def _by_anchor(self, annotations: Sequence[Expression]) -> dict[int, list[tuple[int, Expression]]]:
         """Each expression under the verb or noun that it modifies: (head token of the expression, the expression)."""
@@ -81,8 +103,8 @@ class Circumstances:
             token = self.tokens[above]
             if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
                 found.append(above)
-            if token.pos in ("VERB", "AUX") or token.dep not in CARRYING_DEPS:
-                break
+            if token.pos in ("VERB", "AUX") or token.dep not in CARRYING_DEPS or above in self._heads:
+                break  # what hangs on one event noun is not told of the next one above it
         if not found and self.tokens[head].head == head:
             return [head]
         return found
@@ -101,23 +123,59 @@ class Circumstances:
             and self.tokens[head].dep in ("nsubj", "nsubjpass")
         ):
             tokens.append(governor)
-        participle = self.tokens[head].tag == "VBG" and self.tokens[head].dep in ("advcl", "xcomp") and candidate.carrier is None
+        participle = (
+            candidate.type not in SPOKEN
+            and self.tokens[head].tag == "VBG"
+            and self.tokens[head].dep in ("advcl", "xcomp")
+            and candidate.carrier is None
+        )
         if participle and governor is not None and self.tree.child(head, "mark", "nsubj") is None:
             tokens.append(governor)  # ", killing 12" happened when and where the main clause did
-        if self.tokens[head].dep == "conj" and governor is not None and self.tree.child(head, "nsubj", "nsubjpass") is None:
+        if candidate.rule.pos == "noun":  # "talks, which had been scheduled for Friday"
+            tokens.extend(c for c in self.tree.with_dep(head, "relcl", "acl") if self.tokens[c].lemma in SCHEDULING)
+        if candidate.type == "PROTEST" and self.tokens[head].dep == "advcl" and governor is not None:
+            tokens.append(governor)  # "filled the square on Saturday to protest"
+        shares = self.tokens[head].dep == "conj" and candidate.type not in SPOKEN and candidate.carrier is None
+        if shares and governor is not None and self.tree.child(head, "nsubj", "nsubjpass") is None:
             tokens.append(governor)
         return list(dict.fromkeys(tokens))
 
     def time(self, candidate: Candidate) -> TimeExpression | None:
         """The nearest resolved time that modifies the trigger, else an unresolved one."""
         found = [item for i in self._triggers(candidate) for item in self._times.get(i, [])]
+        if candidate.type in SPOKEN and candidate.status == "actual":  # what was said was said by the day of publication
+            found = [(head, time) for head, time in found if not (time.earliest and time.anchor and time.earliest > time.anchor[:10])]
+        found = [(head, time) for head, time in found if not self._is_measure(head)]
         if not found:
             return None
         found.sort(key=lambda item: (item[1].earliest is None, abs(item[0] - candidate.head)))
         return found[0][1]
 
+    def _is_measure(self, head: int) -> bool:
+        """ "the deadliest attack since 2019", "the first raid in a decade": how rare it was, not when."""
+        preposition = self.tokens[self.tokens[head].head]
+        if preposition.text.lower() not in ("since", "in", "for"):
+            return False
+        noun = preposition.head
+        if self.tokens[noun].pos == "ADJ":  # "the deadliest since 2019"
+            noun = self.tokens[noun].head
+        words = [noun, *self.tree.with_dep(noun, "amod", "advmod", "nummod"), *self.tree.with_dep(preposition.head, "advmod")]
+        rare = any(self.tokens[n].tag in ("JJS", "RBS") or self.tokens[n].text.lower() in ("first", "worst") for n in words)
+        return rare and (preposition.text.lower() == "since" or self.tokens[head].lemma in ("year", "decade", "month", "week"))
+
+    def is_ahead(self, candidate: Candidate) -> bool:
+        """Whether a deed is dated after the day of publication: "called a strike for Thursday"."""
+        if candidate.type in SPOKEN and candidate.type != "CONSULT":
+            return False
+        time = self.time(candidate)
+        return time is not None and time.earliest is not None and time.anchor is not None and time.earliest > time.anchor[:10]
+
     def places(self, candidate: Candidate) -> list[Place]:
-        """The candidate's own places with their roles; the one where it happened first."""
+        """The candidate's own places with their roles; the one where it happened first. Words spoken have none, meetings do."""
+        if candidate.type in SPOKEN and candidate.type != "CONSULT":
+            return []
+        if candidate.type == "SANCTION" and not set(candidate.modes) & {"convict", "expel"}:
+            return []
         found: dict[str, Place] = {}
         for i in self._triggers(candidate):
             for head, place in self._places.get(i, []):
@@ -127,8 +185,7 @@ class Circumstances:
         for n, role in candidate.places.items():
             for place in self._place_at(n):
                 found[place.id] = msgspec.structs.replace(place, role=role)
-        order = {"at": 0, "target": 1, "origin": 2}
-        return sorted(found.values(), key=lambda place: (order[place.role or "at"], place.start))
+        return sorted(found.values(), key=lambda place: (ROLES.index(place.role or "at"), FINEST.index(place.precision), place.start))
 
     def _place_at(self, n: int) -> list[Place]:
         span = self.tokens[n]

@@ -30,11 +30,17 @@ class CountTables:
             ((phrase, kind) for kind in ("at_least", "at_most", "about") for phrase in tables[kind]), key=lambda item: -len(item[0])
         )
         self.by_object: dict[str, str] = {lemma: what for what, slots in tables["verbs"].items() for lemma in slots["object"]}
+        self.by_person: dict[str, str] = dict(tables["persons_of"])
         self.by_subject: dict[str, str] = {lemma: what for what, slots in tables["verbs"].items() for lemma in slots["subject"]}
         self.by_noun: dict[str, str] = {lemma: what for what, words in tables["nouns"].items() for lemma in words}
         self.by_adjective: dict[str, str] = {lemma: what for what, words in tables["adjectives"].items() for lemma in words}
+        self.envoys = frozenset(tables["envoys"])
+        self.counting = frozenset(tables["counting"])
+        self.crowds = frozenset(tables["crowds"])
         self.persons = frozenset(tables["persons"])
         self.currencies = frozenset(tables["currencies"])
+        self.tolls: dict[str, str] = {word: what for what, words in tables["tolls"].items() for word in words}
+        self.rising = frozenset(tables["rising"])
         self.cumulative = re.compile(r"\b(?:" + "|".join(re.escape(phrase) for phrase in tables["cumulative"]) + r")\b", re.IGNORECASE)
 
 
@@ -181,6 +187,9 @@ class Counter:
         values: list[float] = []
         for i in words:
             word = self.tokens[i].text.lower()
+            if values and word in self.tables.words and self._follows_hyphen(i, words):
+                values[-1] += self.tables.words[word]  # "twenty-nine"
+                continue
             if match := _RANGE.match(word):
                 values.extend(float(part.replace(",", "")) for part in match.groups())
             elif match := _DIGITS.fullmatch(word.strip("$£€¥+~")):
@@ -191,6 +200,9 @@ class Counter:
                 values.append(float(sum(self.tables.words[part] for part in word.split("-"))))
         return sorted(values) if len(values) <= 2 else values[:1]
 
+    def _follows_hyphen(self, i: int, words: list[int]) -> bool:
+        return i - 2 in words and self.tokens[i - 1].text in ("-", "–") and self.tables.words.get(self.tokens[i - 2].text.lower(), 0) >= 20
+
     # --- the meaning -------------------------------------------------------------------------------------------------
 
     def _what(self, head: int, words: list[int]) -> str | None:
@@ -200,8 +212,12 @@ class Counter:
             self.tokens[i].text.lower() in self.tables.currencies or self.tokens[i].lemma.lower() in self.tables.currencies for i in words
         ):
             return "money"
-        by_verb = self._by_verb(head)
-        if by_verb in HARM and not self._is_person(head):
+        number = self._number_above(head)
+        by_verb = self._by_toll(head) or self._by_verb(head) or (self._by_verb(number) if number is not None else None)
+        by_verb = by_verb or self._by_crowd(head)
+        if by_verb == "displaced" and lemma in self.tables.envoys:
+            return None  # "expelled two diplomats"
+        if by_verb in HARM and not self._is_person(head) and (number is None or not self._is_person(number)):
             by_verb = None
         if by_verb is not None:
             return by_verb
@@ -214,10 +230,62 @@ class Counter:
                 return what
         return self.tables.by_noun.get(lemma)
 
+    def _by_toll(self, head: int) -> str | None:
+        """ "the death toll rose to 34", "the number of wounded reached 60": the subject tells what is counted."""
+        token = self.tokens[head]
+        verb = self.tokens[token.head]
+        if token.dep == "pobj" and verb.text.lower() in ("to", "at"):
+            verb = self.tokens[verb.head]
+        elif token.dep not in ("dobj", "attr"):
+            return None
+        if verb.lemma not in self.tables.rising:
+            return None
+        for subject in self.tree.with_dep(verb.i, "nsubj", "nsubjpass", "dobj"):
+            if subject != head:
+                for i in [subject, *self.tree.subtree(subject)]:
+                    if what := self.tables.tolls.get(self.tokens[i].lemma.lower()) or self.tables.tolls.get(self.tokens[i].text.lower()):
+                        return what
+        return None
+
+    def _number_above(self, head: int) -> int | None:
+        """ "two of its soldiers": the number that the verb governs."""
+        token = self.tokens[head]
+        preposition = self.tokens[token.head]
+        if token.dep != "pobj" or preposition.text.lower() != "of":
+            return None
+        number = self.tokens[preposition.head]
+        return number.i if number.pos == "NUM" or number.text.lower() in self.tables.vague else None
+
+    def _by_crowd(self, head: int) -> str | None:
+        """ "police counted 7,000", "organisers spoke of 60,000", "put the crowd at 500": a bare number where a crowd is told."""
+        token = self.tokens[head]
+        if token.pos != "NUM" and token.lemma.lower() not in self.tables.persons:
+            return None
+        verb = self.tokens[token.head]
+        if token.dep in ("pobj", "quantmod") and verb.pos == "ADP":
+            verb = self.tokens[verb.head] if verb.text.lower() in ("of", "at", "between") else verb
+            verb = self.tokens[self.tokens[verb.i].head] if verb.pos == "ADP" else verb
+        if verb.lemma not in self.tables.counting:
+            return None
+        index = self.tree.sentence(head).index
+        near = [t.lemma.lower() for n in range(max(0, index - 2), index + 1) for t in self.tree.sentences[n].tokens]
+        return "participants" if any(lemma in self.tables.crowds for lemma in near) else None
+
+    def _is_deadly(self, verb: int) -> bool:
+        """ "shot dead", "shot and killed", "stabbed to death"."""
+        words = {
+            self.tokens[i].lemma.lower()
+            for i in self.tree.subtree(verb, frozenset({"advcl", "ccomp", "relcl", "nsubj", "nsubjpass", "dobj"}))
+        }
+        return bool(words & {"dead", "kill", "death", "fatally"})
+
     def _by_verb(self, head: int) -> str | None:
         first = self.tree.first_conjunct(head)
         token = self.tokens[first]
         verb = self.tokens[token.head]
+        hit = token.dep in ("dobj", "nsubjpass") or (token.dep == "nsubj" and verb.tag == "VBN")
+        if hit and verb.lemma in self.tables.by_person and self._is_person(head):
+            return "killed" if self._is_deadly(verb.i) else self.tables.by_person[verb.lemma]
         if token.dep == "attr" or (token.dep in ("dobj", "nsubj") and verb.lemma == "leave"):
             for c in self.tree.with_dep(verb.i, "acomp", "oprd"):
                 if what := self.tables.by_adjective.get(self.tokens[c].lemma.lower()):
@@ -253,9 +321,19 @@ class Counter:
         return None if civilian is None else "civilians" if civilian else "combatants"
 
     def _scope(self, token: Token) -> CountScope:
+        """Over a time, not of one act: "since October" in the figure's own clause; "the deadliest attack since" says nothing of it."""
         sentence = self.tree.sentence(token.i)
-        near = self.text[max(sentence.start, token.start - 90) : min(sentence.end, token.start + 90)]
-        return "cumulative" if self.tables.cumulative.search(near) else "event"
+        begin = max(sentence.start, token.start - 90)
+        for match in self.tables.cumulative.finditer(self.text, begin, min(sentence.end, token.start + 90)):
+            above = {token.i, *self.tree.ancestors(token.i)}
+            at = self.tree.at(match.start())
+            governor = self.tokens[at].head if at is not None else token.i
+            if match.group().lower() != "since" or governor in above or (self.tokens[governor].head in above and self._is_verb(governor)):
+                return "cumulative"
+        return "event"
+
+    def _is_verb(self, i: int) -> bool:
+        return self.tokens[i].pos in ("VERB", "AUX")
 
 
 def _bounded(value: float, kind: str | None) -> Range:

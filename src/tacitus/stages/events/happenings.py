@@ -2,59 +2,146 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
-from tacitus.model.records import Count, Party, Place, TimeExpression
+from tacitus.model.records import Count, Party
 from tacitus.stages.events.candidates import Candidate
-from tacitus.stages.events.circumstances import Circumstances
+from tacitus.stages.events.retelling import Retellings
+from tacitus.stages.events.retold import is_named_later
+from tacitus.stages.events.sameness import compatible, is_named, overlap
+from tacitus.stages.events.tellings import SCENIC, VERBAL, Happening
 from tacitus.stages.events.voice import key
-from tacitus.syntax.tree import Tree
 
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
-DEFINITE = frozenset({"the", "this", "that", "these", "those"})
-REAL = frozenset({"actual"})
+__all__ = ["VERBAL", "Happening", "Merger"]
 
-
-@dataclass
-class Happening:
-    """An event in the making: its tellings, the principal one first once it is settled."""
-
-    tellings: list[Candidate]
-    actors: list[Party] = field(default_factory=list)
-    recipients: list[Party] = field(default_factory=list)
-    targets: list[Party] = field(default_factory=list)
-    time: TimeExpression | None = None
-    places: list[Place] = field(default_factory=list)
-    counts: list[Count] = field(default_factory=list)
-
-    @property
-    def principal(self) -> Candidate:
-        return self.tellings[0]
+MAX_TELLINGS = 60  # of one happening; a further one begins another
+LOOK_BACK = 200  # tellings before a candidate among which it looks for its happening
+MANY, LOOK_BACK_OF_MANY = 2_000, 20  # where a text has more candidates than a book of prose
+FIGURES = {"killed": "ASSAULT", "injured": "ASSAULT", "detained": "COERCE", "participants": "PROTEST"}  # whose outcome a figure is
+FIGURE_REACH, TOLL_REACH = 2, 4  # sentences after the deed
 
 
-class Merger:
+class Merger(Retellings):
     """Decides which candidates of one document tell the same happening."""
-
-    def __init__(self, tree: Tree, circumstances: Circumstances) -> None:
-        self.tree = tree
-        self.tokens = tree.tokens
-        self.circumstances = circumstances
 
     def merge(self, candidates: Sequence[Candidate]) -> list[Happening]:
         """Happenings in the order of their first telling; each candidate joins the nearest earlier happening it fits."""
+        self._deeds = frozenset(candidate.head for candidate in candidates if candidate.rule.pos == "noun")
         happenings: list[Happening] = []
+        look_back = LOOK_BACK if len(candidates) <= MANY else LOOK_BACK_OF_MANY
         for candidate in candidates:
-            home = next((happening for happening in reversed(happenings) if self._same(happening, candidate)), None)
+            home = self._home(_recent(happenings, look_back), candidate)
             if home is None:
                 happenings.append(self._new(candidate))
             else:
                 self._join(home, candidate)
+                self._draw_in_harm(happenings, home, candidate)
+        self._unite_headline(happenings)
         for happening in happenings:
             happening.tellings.sort(key=self._rank)
+        self._complete(happenings)
+        self._adopt_figures(happenings)
         return happenings
 
+    def _draw_in_harm(self, happenings: list[Happening], home: Happening, candidate: Candidate) -> None:
+        """ "three people were killed in the attack": where the attack was told before, its victims belong to it too."""
+        for n in range(len(happenings) - 1, max(-1, len(happenings) - 4), -1):
+            other = happenings[n]
+            if other is not home and len(other.tellings) == 1 and self._happened_in(other, candidate):
+                self._join(home, other.tellings[0])
+                del happenings[n]
+                return
+
+    def _unite_headline(self, happenings: list[Happening]) -> None:
+        """A headline's happening takes in the first one of the text of which any telling repeats its word or kind."""
+        for title in [h for h in happenings if h.tellings[0].type in SCENIC and all(self._in_title(t) for t in h.tellings)]:
+            for n, other in enumerate(happenings):
+                again = any(self._may_be(title, telling) and self._told_in_title(title, telling) for telling in other.tellings)
+                if other is not title and again:
+                    for telling in other.tellings:
+                        self._join(title, telling)
+                    del happenings[n]
+                    break
+
+    def _adopt_figures(self, happenings: Sequence[Happening]) -> None:
+        """ "The death toll rose to 34", "organisers spoke of 60,000": figures without a deed of their own belong to the one just told."""
+        taken = {count.id for happening in happenings for count in happening.counts}
+        told = sorted(
+            (self.tree.sentence(telling.head).index, telling.head, n)
+            for n, happening in enumerate(happenings)
+            if happening.principal.status == "actual" and happening.principal.type in SCENIC
+            for telling in happening.tellings
+        )
+        for count in self.circumstances.figures:
+            token = self.tree.at(count.start)
+            if token is None or count.id in taken or count.what not in FIGURES:
+                continue
+            here = self.tree.sentence(token)
+            toll = "toll" in here.text.lower()
+            first = bisect_left(told, (here.index - (TOLL_REACH if toll else FIGURE_REACH),))
+            near = [happenings[n] for _, _, n in told[first : bisect_left(told, (here.index + 1,))]]
+            fit = [happening for happening in near if self._takes_figure(happening, count, here.paragraph, toll)]
+            home = next((h for h in reversed(fit) if any(count.what == other.what for other in h.counts)), fit[-1] if fit else None)
+            known = {(c.what, c.best, c.low, c.high) for c in home.counts} if home is not None else set()
+            if home is not None and (count.what, count.best, count.low, count.high) not in known:
+                home.counts.append(count)
+
+    def _takes_figure(self, happening: Happening, count: Count, paragraph: int, toll: bool) -> bool:
+        """An outcome of this kind, told in the same paragraph; a death toll may stand further below."""
+        if happening.principal.type != FIGURES[count.what] or self._is_series(happening.principal):
+            return False
+        return toll or any(self.tree.sentence(telling.head).paragraph == paragraph for telling in happening.tellings)
+
+    def _complete(self, happenings: Sequence[Happening]) -> None:
+        """Who did what is condemned receives the condemnation; a scene's time and place hold for the acts told right after."""
+        home = {telling.index: happening for happening in happenings for telling in happening.tellings}
+        for happening in happenings:
+            if not happening.recipients and happening.principal.type in ("ACCUSE", "SUPPORT"):
+                own = {key(party) for party in happening.actors}
+                deeds = [home[index] for telling in happening.tellings for index in telling.about if index in home]
+                happening.recipients.extend(party for deed in deeds[:1] for party in deed.actors if key(party) not in own)
+        scene: Happening | None = None
+        for happening in sorted(happenings, key=lambda h: min(telling.head for telling in h.tellings)):
+            if happening.principal.type in SCENIC and happening.principal.status == "actual" and happening.principal.voice != "authorial":
+                if scene is not None:
+                    self._continue(scene, happening)
+                scene = happening
+
+    def _continue(self, scene: Happening, happening: Happening) -> None:
+        """Takes time and place from the act told just before, in the same paragraph, among the same parties."""
+        here, before = self.tree.sentence(happening.principal.head), self.tree.sentence(scene.principal.head)
+        if (
+            here.paragraph != before.paragraph
+            or not 0 <= here.index - before.index <= 1
+            or self._conflict_in_time(scene, happening.principal)
+        ):
+            return
+        parties = {key(p) for p in (*scene.actors, *scene.recipients)} & {key(p) for p in (*happening.actors, *happening.recipients)}
+        if not parties - {""}:
+            return
+        if happening.time is None and scene.time is not None:
+            happening.time = scene.time
+            happening.principal.notes.append("time from the act told before")
+        if not happening.places and scene.places and here.index - before.index <= 1:
+            happening.places.extend(place for place in scene.places if place.role == "at")
+            if happening.places:
+                happening.principal.notes.append("place from the act told before")
+
+    def _home(self, recent: Sequence[Happening], candidate: Candidate) -> Happening | None:
+        """The nearest earlier happening that the candidate tells again; "the raid" looks for a raid before it takes any attack."""
+        if self._is_anaphoric(candidate) and not (candidate.actors and candidate.recipients):
+            possible = [h for h in recent if self._may_be(h, candidate) and self._as_many(h, candidate)]
+            for takes_up in (self._same_stem, self._same_kind, self._takes_up_any):
+                found = next((happening for happening in possible if takes_up(happening, candidate)), None)
+                if found is not None:
+                    return found
+        return next((happening for happening in recent if self._same(happening, candidate)), None)
+
     def _new(self, candidate: Candidate) -> Happening:
+        if candidate.status == "actual" and self.circumstances.is_ahead(candidate):
+            candidate.status = "future"
+            candidate.why.append("status.future.date")
         return Happening(
             tellings=[candidate],
             actors=list(candidate.actors),
@@ -66,6 +153,10 @@ class Merger:
         )
 
     def _join(self, happening: Happening, candidate: Candidate) -> None:
+        first, here = self.tree.sentence(happening.tellings[0].head).index, self.tree.sentence(candidate.head).index
+        if is_named_later(happening, candidate, first, here):
+            happening.recipients.clear()  # "a trader" is told again by name
+        self._note_differences(happening, candidate)
         happening.tellings.append(candidate)
         for mine, theirs in (
             (happening.actors, candidate.actors),
@@ -77,7 +168,10 @@ class Merger:
             mine.extend(
                 party
                 for party in theirs
-                if key(party) not in known and (not mine or key(party) not in others) and not self._vaguer(party, mine)
+                if key(party) not in known
+                and not self._is_again(party, mine)
+                and (not mine or key(party) not in others)
+                and not self._vaguer(party, mine)
             )
         happening.time = happening.time or self.circumstances.time(candidate)
         spans = {(place.start, place.end) for place in happening.places} | {(place.geonames_id, 0) for place in happening.places}
@@ -89,17 +183,35 @@ class Merger:
         counted = {(count.what, count.best, count.low, count.high) for count in happening.counts}
         happening.counts.extend(c for c in self.circumstances.counts(candidate) if (c.what, c.best, c.low, c.high) not in counted)
 
+    def _is_again(self, party: Party, known: Sequence[Party]) -> bool:
+        """ "a woman … a woman": a nameless party told in the same words is no second one."""
+        local = (party.entity or "ent-").startswith("ent-")
+        return local and any((p.name or p.text) == (party.name or party.text) and p.number == party.number for p in known)
+
+    def _note_differences(self, happening: Happening, candidate: Candidate) -> None:
+        """A telling that names another doer or another town says so; its figures are compared when the event is made."""
+        mine, theirs = happening.actors, candidate.actors
+        if mine and theirs and not overlap(mine, theirs) and not compatible(mine, theirs):
+            candidate.notes.append(f"actor told differently: {mine[0].name or mine[0].text}, {theirs[0].name or theirs[0].text}")
+        if self._conflict_in_place(happening, candidate):
+            names = [happening.places[0], self.circumstances.places(candidate)[0]]
+            candidate.notes.append("place told differently: " + ", ".join(place.name or place.text for place in names))
+
     def _vaguer(self, party: Party, known: Sequence[Party]) -> bool:
-        """A pronoun or bare noun without entity adds nobody to parties that are known already."""
+        """A pronoun or bare noun without entity adds nobody to parties that are known already; nor do "23 people" to "19 people"."""
+        if (
+            party.number is not None
+            and not is_named(party)
+            and any(other.number is not None and other.name == party.name for other in known)
+        ):
+            return True
         return bool(known) and party.entity is None
 
     def _rank(self, candidate: Candidate) -> tuple[int, int, int, int, int]:
         """The outlet's own fullest telling stands first: report before quoted, actual before the rest, more parties, then text order."""
         voice = {"report": 0, "authorial": 1, "quoted": 2}[candidate.voice]
         fullness = len(candidate.actors) + len(candidate.recipients) + (candidate.rule.pos == "verb")
-        title = self.tree.sentence(candidate.head).index == 0 and not self.tree.sentence(candidate.head).text.rstrip("\"'”’").endswith(
-            (".", "?", "!")
-        )
+        title = self._in_title(candidate)
         return (
             voice,
             int(title and len(candidate.actors) + len(candidate.recipients) < 2),
@@ -108,119 +220,15 @@ class Merger:
             candidate.index,
         )
 
-    # --- sameness ----------------------------------------------------------------------------------------------------
 
-    def _same(self, happening: Happening, candidate: Candidate) -> bool:
-        first = happening.tellings[0]
-        if (
-            first.type != candidate.type
-            or first.status != candidate.status
-            or (first.carrier is not None) != (candidate.carrier is not None)
-        ):
-            return False
-        if not self._modes_agree(happening, candidate) or not self.parties_agree(happening, candidate):
-            return False
-        if self._conflict_in_time(happening, candidate) or self._conflict_in_place(happening, candidate):
-            return False
-        anaphoric = self._is_anaphoric(candidate)
-        shared = self._shared(happening, candidate)
-        if candidate.type in VERBAL:
-            return self._same_speech(happening, candidate, anaphoric, shared)
-        if not candidate.actors and not candidate.recipients:
-            return anaphoric or self._same_clause(happening, candidate)
-        return shared or (anaphoric and self._near(happening, candidate)) or self._same_clause(happening, candidate)
-
-    def _same_speech(self, happening: Happening, candidate: Candidate, anaphoric: bool, shared: bool) -> bool:
-        if anaphoric and (shared or not candidate.actors) and candidate.rule.pos == "noun" and not candidate.content:
-            return True
-        in_title = any(self.tree.sentence(telling.head).index == 0 for telling in happening.tellings)
-        same_words = any(telling.rule.id == candidate.rule.id for telling in happening.tellings)
-        both = bool(candidate.actors) and self._overlap(happening.actors, candidate.actors)
-        recipients = self._overlap(happening.recipients, candidate.recipients) or not (happening.recipients and candidate.recipients)
-        return both and recipients and (in_title or (same_words and not candidate.content and bool(candidate.recipients)))
-
-    def _modes_agree(self, happening: Happening, candidate: Candidate) -> bool:
-        mine = {mode for telling in happening.tellings for mode in telling.modes}
-        return not mine or not candidate.modes or bool(mine & set(candidate.modes))
-
-    def parties_agree(self, happening: Happening, candidate: Candidate) -> bool:
-        """Neither side names others in the same role; a side that names nobody agrees with any."""
-        for mine, theirs in ((happening.actors, candidate.actors), (happening.recipients, candidate.recipients)):
-            if mine and theirs and not self._overlap(mine, theirs) and not self._compatible(mine, theirs):
-                return False
-        # The attacker of one is not the victim of the other.
-        return not (self._overlap(happening.actors, candidate.recipients) and self._overlap(happening.recipients, candidate.actors))
-
-    def _overlap(self, mine: Sequence[Party], theirs: Sequence[Party]) -> bool:
-        return bool({key(party) for party in mine} & {key(party) for party in theirs} - {""})
-
-    def _compatible(self, mine: Sequence[Party], theirs: Sequence[Party]) -> bool:
-        """ "two farmers" and "the men", "the army" and "troops": neither is a lexicon entity of its own, countries and sectors agree."""
-        return any(self._may_be_same(a, b) for a in mine for b in theirs)
-
-    def _may_be_same(self, a: Party, b: Party) -> bool:
-        named = [bool(p.entity) and not str(p.entity).startswith("ent-") for p in (a, b)]
-        if all(named) or (a.country and b.country and a.country != b.country):
-            return False
-        if a.number is not None and b.number is not None and a.number != b.number:
-            return False
-        return bool(set(a.sectors[:1]) & set(b.sectors[:1]))
-
-    def _shared(self, happening: Happening, candidate: Candidate) -> bool:
-        """A party in the same role, both roles where both name them, or a place or day that both tell."""
-        actors = self._overlap(happening.actors, candidate.actors)
-        recipients = self._overlap(happening.recipients, candidate.recipients)
-        if happening.actors and candidate.actors and happening.recipients and candidate.recipients:
-            return actors and recipients
-        return (actors or recipients) and (self._is_anaphoric(candidate) or self._same_lemma(happening, candidate))
-
-    def _same_lemma(self, happening: Happening, candidate: Candidate) -> bool:
-        mine = {self.tokens[telling.head].lemma.lower() for telling in happening.tellings}
-        return self.tokens[candidate.head].lemma.lower() in mine
-
-    def _is_anaphoric(self, candidate: Candidate) -> bool:
-        """ "the raid", "their meeting": a noun that takes up what was told."""
-        if candidate.rule.pos != "noun" or candidate.match.light is not None:
-            return False
-        return any(
-            (self.tokens[c].dep == "det" and self.tokens[c].text.lower() in DEFINITE) or self.tokens[c].dep == "poss"
-            for c in self.tree.children[candidate.head]
-        )
-
-    def _near(self, happening: Happening, candidate: Candidate) -> bool:
-        here = self.tree.sentence(candidate.head).paragraph
-        return any(abs(self.tree.sentence(telling.head).paragraph - here) <= 3 for telling in happening.tellings)
-
-    def _same_clause(self, happening: Happening, candidate: Candidate) -> bool:
-        """ "shelled the town, killing two": deed and harm in one sentence, the one hanging on the other."""
-        for telling in happening.tellings:
-            chain = {telling.head, candidate.head}
-            for a, b in ((telling.head, candidate.head), (candidate.head, telling.head)):
-                for above in self.tree.ancestors(a):
-                    if above == b:
-                        return self._link_is_close(a, b)
-                    if above not in chain and self.tokens[above].pos in ("VERB", "AUX"):
-                        break
-        return False
-
-    def _link_is_close(self, low: int, high: int) -> bool:
-        dep = self.tokens[low].dep
-        return dep in ("advcl", "nsubj", "nsubjpass", "pobj", "acl", "relcl", "dobj") and abs(high - low) < 25
-
-    def _conflict_in_time(self, happening: Happening, candidate: Candidate) -> bool:
-        mine, theirs = happening.time, self.circumstances.time(candidate)
-        if (
-            mine is None
-            or theirs is None
-            or mine.earliest is None
-            or theirs.earliest is None
-            or mine.latest is None
-            or theirs.latest is None
-        ):
-            return False
-        return mine.latest < theirs.earliest or theirs.latest < mine.earliest
-
-    def _conflict_in_place(self, happening: Happening, candidate: Candidate) -> bool:
-        mine = {place.geonames_id or place.name for place in happening.places if place.precision in ("city", "point")}
-        theirs = {place.geonames_id or place.name for place in self.circumstances.places(candidate) if place.precision in ("city", "point")}
-        return bool(mine and theirs and not mine & theirs)
+def _recent(happenings: Sequence[Happening], look_back: int) -> list[Happening]:
+    """The nearest earlier happenings that take further tellings, the nearest first."""
+    found: list[Happening] = []
+    told = 0
+    for happening in reversed(happenings):
+        told += len(happening.tellings)
+        if len(happening.tellings) < MAX_TELLINGS:
+            found.append(happening)
+        if told >= look_back:
+            break
+    return found

@@ -73,7 +73,7 @@ def drop_demands_of_protests(candidates: Sequence[Candidate], arguments: Argumen
     protests |= {c.match.light for c in candidates if c.type == "PROTEST" and c.match.light is not None}
     dropped: set[int] = set()
     for candidate in candidates:
-        if candidate.type != "REQUEST":
+        if candidate.type not in ("REQUEST", "ACCUSE"):
             continue
         token = arguments.tokens[candidate.match.light if candidate.match.light is not None else candidate.head]
         hangs = token.dep in ("advcl", "xcomp", "acl") and token.tag in ("VB", "VBG") and token.head in protests

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from tacitus.model.records import Token
+from tacitus.model.records import Party, Token
 from tacitus.stages.events.arguments import Arguments, Slots
 from tacitus.stages.events.lexis import Lexis
-from tacitus.stages.events.rules import Rule, RuleBook
+from tacitus.stages.events.rules import PREPOSITIONS, Rule, RuleBook
+from tacitus.stages.events.voice import FIRST_PERSON, speaks_for
 
 PHRASE_DEPS = frozenset(
     """dobj prt prep pobj advmod attr acomp xcomp npadvmod oprd agent aux compound amod nmod nsubjpass pcomp dative poss case nsubj det neg
@@ -15,6 +18,15 @@ PHRASE_DEPS = frozenset(
 )
 CLAUSE_DEPS = frozenset({"xcomp", "ccomp", "advcl", "acl", "pcomp", "relcl"})
 DEED_ROLES = frozenset({"content", "about"})  # a deed may stand inside the trigger: "demanded the release"
+DENYING = frozenset({"deny"})
+OWNING = ("possessive", "modifier", "of")
+MOVING = frozenset({"MOBILIZE", "RETREAT"})  # "troops were deployed": those who move act
+# Whom a threat or promise addresses, where it says so only inside the deed: slots of the deed's verb.
+ADDRESSED: Mapping[str, tuple[str, ...]] = {
+    "THREATEN": ("object", "against", "on", "at", "with"),
+    "REQUEST": ("subject",),
+    "AGREE": ("indirect", "to", "between", "with", "for"),
+}
 MAX_TRIGGER_GAP = 6  # tokens between a light verb and its noun, beyond which the trigger is the noun alone
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
@@ -44,19 +56,30 @@ class Matcher:
         self.reader = arguments.reader
 
     def matches(self) -> list[Match]:
-        """At most one match a token, in text order; words inside a longer trigger trigger nothing of their own type."""
-        found = [match for token in self.tokens if (match := self._match(token)) is not None]
-        return [match for match in found if not self._inside_another(match, found)]
+        """One match a token, in text order, and those that its rule codes beside it (``also``); a longer trigger swallows its words."""
+        found = [match for token in self.tokens if (match := self._match(token)) is not None and not self._is_left_open(token.i)]
+        by_word: dict[int, list[Match]] = defaultdict(list)
+        for match in found:
+            for n in match.words:
+                by_word[n].append(match)
+        return [one for match in found if not self._inside_another(match, by_word[match.head]) for one in self._with_also(match)]
+
+    def _with_also(self, match: Match) -> list[Match]:
+        """A conviction to prison is an arrest as well: the same words under a second rule, before the one that named it."""
+        rules = [self.book.by_id[rule_id] for rule_id in match.rule.also]
+        return [*(self._made(rule, match.head, match.words, match.slots) for rule in rules), match]
 
     def _match(self, token: Token) -> Match | None:
-        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb"}.get(token.pos)
+        pos = {"VERB": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective", "AUX": "verb", "NUM": "noun"}.get(token.pos)
         if pos is None:
             return None
         lemma = token.lemma if pos != "noun" else token.lemma.lower()
         rules = self.book.of(pos, lemma)
         if not rules and pos == "adjective" and token.tag in ("VBN", "VBG"):
             pos, rules = "verb", self.book.of("verb", lemma)
-        if not rules or (pos == "noun" and self.reader.is_party(token.i) and token.pos == "PROPN"):
+        if token.entity_type in ("DATE", "TIME") and pos == "noun":
+            return None  # "in March" is no march
+        if not rules or (token.pos == "PROPN" and self._is_name(token.i)):
             return None
         slots = self.arguments.noun(token.i) if pos == "noun" else self.arguments.verb(token.i)
         for rule in rules:
@@ -65,22 +88,100 @@ class Matcher:
                 return self._made(rule, token.i, words, slots)
         return None
 
+    def _is_left_open(self, i: int) -> bool:
+        """ "neither confirmed nor denied", "did not deny that": no word on whether it happened, so no row (codebook, section 1)."""
+        for above in self.tree.ancestors(i):
+            token = self.tokens[above]
+            if token.pos == "VERB" and token.lemma in DENYING:
+                return self._is_undone(above)
+            if token.pos in ("VERB", "AUX") and self.tokens[i].pos not in ("VERB", "AUX") and above != token.head:
+                return False
+        return False
+
+    def _is_undone(self, v: int) -> bool:
+        """Whether a verb, or the first of its coordination, is negated: "not", "neither … nor"."""
+        return any(
+            self.tokens[c].dep == "neg" or self.tokens[c].text.lower() in ("neither", "nor", "never")
+            for x in (v, self.tree.first_conjunct(v))
+            for c in self.tree.with_dep(x, "neg", "preconj", "advmod", "cc")
+            if self.tokens[c].text.lower() != "nor" or x == v
+        )
+
+    def _is_name(self, i: int) -> bool:
+        """Part of a party's name: "Amnesty International" pardons nobody."""
+        return self.reader.is_party(i) or self.reader.covering(i) is not None
+
     def _made(self, rule: Rule, i: int, words: list[int], slots: Slots) -> Match:
         match = Match(rule=rule, head=i, words=words, slots=slots)
         if rule.pos == "noun":
             match.light = self.arguments.light_verb(i)
             if match.light is not None and 0 < i - match.light <= MAX_TRIGGER_GAP:
                 match.words = [match.light, *words]
-        for slot, role in rule.slots.items():
-            for n in slots.get(slot, slots.get("~" + slot, [])):
-                if (n in words and role not in DEED_ROLES and not self.reader.is_party(n)) or self.tokens[n].entity_type in (
-                    "DATE",
-                    "TIME",
-                ):
+        for slot, role in self._roles(rule, slots).items():
+            for n in slots.get(slot) or slots.get("~" + slot) or self._of_phrase(words, i, slot):
+                if self.tokens[n].entity_type in ("DATE", "TIME") or (n in words and not self._fills_too(rule, role, n)):
                     continue
                 if n not in match.roles.setdefault(role, []):
                     match.roles[role].append(n)
+        self._share_out(match)
+        actors = match.roles.get("actor", [])
+        if rule.reciprocal and len(actors) > 1 and not match.roles.get("recipient"):
+            match.roles["actor"], match.roles["recipient"] = actors[:1], actors[1:]
         return match
+
+    def _fills_too(self, rule: Rule, role: str, n: int) -> bool:
+        """Whether a word of the trigger fills a role as well: a deed, a party, and what is destroyed in "blew up a bridge"."""
+        if role in DEED_ROLES or self.reader.is_party(n):
+            return True
+        return role == "recipient" and rule.type == "ASSAULT" and self.tokens[n].lemma.lower() in self.lexis.premises
+
+    def _of_phrase(self, words: list[int], i: int, slot: str) -> list[int]:
+        """What hangs on a noun of the trigger by this preposition: "recalled its ambassador to Barland"."""
+        if slot not in PREPOSITIONS:
+            return []
+        return [n for w in words if w != i and self.tokens[w].pos == "NOUN" for n in self.arguments.noun(w).get(slot, [])]
+
+    def _roles(self, rule: Rule, slots: Slots) -> Mapping[str, str]:
+        """The rule's roles of slots; of a noun's "X's … of Y" X acts and Y is acted upon, whatever each would be alone."""
+        of = rule.slots.get("of")
+        if rule.pos != "noun" or not slots.get("of"):
+            return rule.slots
+        if of == "recipient" and rule.slots.get("possessive") == of and slots.get("possessive"):
+            return {**rule.slots, "possessive": "actor"}  # "Barland's release of prisoners"
+        if of == "actor" and any(slots.get(slot) and rule.slots.get(slot) == of for slot in ("possessive", "by")):
+            return {**rule.slots, "of": "thing"}  # "Fooland's withdrawal of troops"
+        return rule.slots
+
+    def _share_out(self, match: Match) -> None:
+        """Who acts where no slot of an actor says so: whose weapons they are, and forces that are moved."""
+        roles = match.roles
+        if match.rule.type in ADDRESSED and not roles.get("recipient"):
+            roles["recipient"] = self._addressees(match)
+        if roles.get("actor"):
+            return
+        owners = [x for n in roles.get("weapon", []) for x in self._owners_of(n)]
+        if not owners and match.rule.type in MOVING:
+            owners = [n for slot in ("object", "of") for n in match.slots.get(slot, [])]
+        if owners := [n for n in owners if self.reader.is_party(n) and n not in roles.get("recipient", [])]:
+            roles["actor"] = owners
+
+    def _addressees(self, match: Match) -> list[int]:
+        """ "threatened to shell Barville": threatened is whom the deed would hit; "pledged to send tanks to Bazland"."""
+        found: list[int] = []
+        for c in match.roles.get("content", []):
+            if self.tokens[c].pos == "NOUN" and match.rule.type == "REQUEST":  # "called for a truce between X and Y"
+                found.extend(n for n in self.arguments.noun(c).get("between", []) if self.reader.is_party(n))
+            if self.tokens[c].dep not in CLAUSE_DEPS or self.tokens[c].pos != "VERB":
+                continue
+            slots = self.arguments.verb(c)
+            found.extend(n for slot in ADDRESSED[match.rule.type] for n in slots.get(slot, []) if self.reader.is_party(n))
+        return [n for n in dict.fromkeys(found) if n not in match.roles.get("actor", [])]
+
+    def _owners_of(self, n: int) -> list[int]:
+        """ "Foolandic jets", "rockets fired by the group"."""
+        slots = self.arguments.noun(n)
+        users = [x for c in self.tree.with_dep(n, "acl") for x in self.arguments.verb(c).get("subject", []) if x != n]
+        return [x for slot in OWNING for x in slots.get(slot, [])] + users
 
     # --- words and conditions ----------------------------------------------------------------------------------------
 
@@ -89,24 +190,72 @@ class Matcher:
         found = [i]
         for choice in rule.phrase.others:
             c = self._hanging(found, choice)
+            if c is None and rule.pos == "verb":
+                c = self._antecedent(i, choice)
             if c is None:
                 return None
             found.append(c)
+        found = [c for c in found if not self._is_condition(rule, c, i)]
         if rule.pos == "verb" and any(self.tokens[c].dep == "prt" and c not in found for c in self.tree.children[i]):
             return None  # "called off" is no "called"
         return sorted(found)
 
+    def _is_condition(self, rule: Rule, c: int, i: int) -> bool:
+        """ "refused to withdraw": the infinitive decides which rule holds, but is a deed of its own and no part of the trigger."""
+        return c != i and any(f"to:{self.tokens[c].lemma.lower()}" in choice for choice in rule.phrase.others)
+
     def _hanging(self, found: list[int], choice: frozenset[str]) -> int | None:
         for n in reversed(found):
-            for c in self.tree.children[n]:
+            for c in self._below(n):
                 token = self.tokens[c]
-                if c in found or token.dep not in PHRASE_DEPS:
+                if c in found or token.dep not in PHRASE_DEPS or self._is_date(c) or token.tag == "TO":
                     continue
+                if token.dep == "conj" and token.pos in ("VERB", "AUX"):
+                    continue  # the next clause: "fired at them, and soldiers shelled"
+                if token.dep == "nsubj" and self.tokens[found[-1]].dep == "prep":
+                    continue  # in "withdraw from @bodies" the noun hangs on the preposition, not the subject
                 # A verb in a clause of its own is meant only where the phrase says so ("vow to:avenge").
                 prefix = "to:" if token.pos == "VERB" and token.dep in CLAUSE_DEPS else ""
+                if prefix and self._is_told_as_past(c):
+                    continue  # "told reporters that they had released" tells nobody to release
                 if prefix + token.text.lower() in choice or prefix + token.lemma.lower() in choice:
                     return c
         return None
+
+    def _is_told_as_past(self, c: int) -> bool:
+        """Whether a that-clause tells what was or is, not what shall be."""
+        token = self.tokens[c]
+        if token.dep != "ccomp" or any(self.tokens[a].tag == "MD" for a in self.tree.with_dep(c, "aux")):
+            return False
+        return token.tag == "VBD" or any(self.tokens[a].text.lower() in ("had", "has", "have") for a in self.tree.with_dep(c, "aux"))
+
+    def _is_date(self, c: int) -> bool:
+        """ "on Sunday" is not the "on" of a phrase."""
+        token = self.tokens[c]
+        if token.dep != "prep" or token.text.lower() not in ("on", "in", "at", "from"):
+            return False  # "jailed for six years" is a phrase
+        return any(self.tokens[n].entity_type in ("DATE", "TIME") for n in self.tree.with_dep(c, "pobj"))
+
+    def _below(self, n: int) -> list[int]:
+        """What may belong to a phrase under ``n``: children, the noun of "dozens of rockets", a verb's phrase hung on the object."""
+        below = list(self.tree.children[n])
+        for c in self.tree.children[n]:
+            token = self.tokens[c]
+            if token.dep not in ("dobj", "pobj", "nsubjpass"):
+                continue
+            preps = self.tree.with_dep(c, "prep")
+            if token.lemma.lower() in self.lexis.partitives:
+                below.extend(x for p in preps if self.tokens[p].text.lower() == "of" for x in self.tree.with_dep(p, "pobj"))
+            if token.dep == "dobj" and self.tokens[n].pos == "VERB":
+                below.extend(preps)
+        return below
+
+    def _antecedent(self, i: int, choice: frozenset[str]) -> int | None:
+        """ "a truce brokered by", "the rockets that they fired": the object stands above the verb."""
+        if self.tokens[i].dep not in ("acl", "relcl"):
+            return None
+        objects = [n for n in self.arguments.verb(i).get("object", []) if n < i]
+        return next((n for n in objects if self.tokens[n].lemma.lower() in choice or self.tokens[n].text.lower() in choice), None)
 
     def _holds(self, rule: Rule, i: int, slots: Slots) -> bool:
         return all(self._fits(i, slots, slot, allowed) for slot, allowed in rule.conditions) and not any(
@@ -114,7 +263,9 @@ class Matcher:
         )
 
     def _fits(self, i: int, slots: Slots, slot: str, allowed: frozenset[str]) -> bool:
-        """Whether a slot holds one of the allowed lemmas or classes; ``text`` means the whole sentence, ``governor`` the token's head."""
+        """Whether a slot (one of several, "by|from") holds an allowed lemma or class; ``text``: the sentence, ``governor``: the head."""
+        if "|" in slot:
+            return any(self._fits(i, slots, name, allowed) for name in slot.split("|"))
         if slot == "text":
             return any(token.lemma.lower() in allowed for token in self.tree.sentence(i).tokens)
         if slot == "modifiers":
@@ -125,10 +276,29 @@ class Matcher:
         if slot == "governor":
             head = self.tree.head_of(i)
             return head is not None and self.tokens[head].lemma.lower() in allowed
+        if slot == "own":
+            return self._is_own_side(slots)
         tokens = slots.get(slot, [])
         if not tokens:
             return "<none>" in allowed
         return "<any>" in allowed or any(self._is(n, allowed) for n in tokens)
+
+    def _is_own_side(self, slots: Slots) -> bool:
+        """Whether who speaks and who would act are one side: the same entity, the same country, or no doer named."""
+        speakers = [self.reader.party(n) for n in slots.get("subject", []) if self.reader.is_party(n)]
+        for clause in slots.get("clause", []):
+            doers = [self.reader.party(n) for n in self.arguments.verb(clause).get("subject", []) if self.reader.is_party(n)]
+            if not doers and self.arguments.is_passive(clause):
+                return True
+            for doer in doers:
+                if self._is_owned(doer) or any(speaks_for(doer, speaker) or speaks_for(speaker, doer) for speaker in speakers):
+                    return True
+        return False
+
+    def _is_owned(self, doer: Party) -> bool:
+        """ "we", "our forces", "his movement": the speaker's own side."""
+        words = (doer.text or "").lower().split()
+        return bool(words) and (words[0] in FIRST_PERSON or words[0] in ("his", "her", "their", "its", "it"))
 
     def _is(self, n: int, allowed: frozenset[str]) -> bool:
         token = self.tokens[n]
@@ -136,9 +306,11 @@ class Matcher:
             return True
         if any(self.tokens[c].lemma.lower() in allowed for c in self.tree.with_dep(n, "compound")):
             return True
+        if token.lemma.lower() in self.lexis.partitives and self._is_of(n, allowed):
+            return True  # "hundreds of fighters"
         if "<event>" in allowed and self.lexis.is_event_noun(token):
             return True
-        if "<place>" in allowed and token.entity_type in ("GPE", "LOC", "FAC"):
+        if "<place>" in allowed and (token.entity_type in ("GPE", "LOC", "FAC") or self._is_country(n)):
             return True
         if not self.reader.is_party(n):
             return False
@@ -151,9 +323,38 @@ class Matcher:
             or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS))
         )
 
+    def _is_country(self, n: int) -> bool:
+        """A government told by its country's or capital's name, whatever the parser takes the name for."""
+        mention = self.reader.by_head.get(n)
+        entity = self.reader.entities.get(mention.entity) if mention is not None and mention.entity else None
+        return mention is not None and mention.form == "name" and entity is not None and entity.category == "government"
+
+    def _is_of(self, n: int, allowed: frozenset[str]) -> bool:
+        """Whether the noun after "of" is allowed."""
+        preps = [p for p in self.tree.with_dep(n, "prep") if self.tokens[p].text.lower() == "of"]
+        return any(self._is(x, allowed) for p in preps for x in self.tree.with_dep(p, "pobj"))
+
     def _inside_another(self, match: Match, found: list[Match]) -> bool:
-        """ "issued a warning" leaves nothing for "issue"; the deed inside "demanded the release" stays, being of another type."""
+        """ "issued a warning" leaves nothing for "issue"; the deed inside "demanded the release" stays, being of another type.
+
+        "imposed a curfew" is found as a verb's phrase and as a noun with its light verb: the verb's phrase stays.
+        """
         return any(
-            other is not match and match.head in other.words and len(other.words) > len(match.words) and match.head != other.head
-            for other in found
+            other is not match and match.head != other.head and self._swallows(other, match)
+            for other in found  # those that have its head among their words
         )
+
+    def _swallows(self, other: Match, match: Match) -> bool:
+        same = match.rule.type == other.rule.type
+        owners = [n for slot in ("possessive", "by") for n in match.slots.get(slot, [])]
+        if not same and any(self.tokens[n].tag != "PRP$" for n in owners):  # "lifted its blockade" is one act
+            return False  # "the group's attack was called off": a deed of somebody's stays, whatever became of it
+        if same and match.light == other.head:
+            return other.rule.pos == "verb"
+        if any(match.head in other.roles.get(role, ()) for role in DEED_ROLES):
+            return False
+        if same and other.light == match.head:
+            return False
+        if match.rule.id == other.rule.id and other.rule.pos == "verb" and match.rule.pos == "noun":
+            return True  # "fired tear gas" and "tear gas"
+        return len(other.words) > len(match.words)

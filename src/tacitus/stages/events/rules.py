@@ -21,7 +21,7 @@ PREPOSITIONS = frozenset(
 )
 RULE_KEYS = frozenset(
     """id verbs nouns adjectives frame slots if unless modes cameo contexts weapon outcome status also meaning examples counter
-    reciprocal extent""".split()
+    reciprocal speaker extent""".split()
 )
 
 
@@ -50,6 +50,7 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     status: Status | None
     also: tuple[str, ...]
     reciprocal: bool
+    speaker: str | None  # "actor": done by the words of whoever is quoted; "claims": the actor says it was theirs
     extent: EventExtent | None
     order: int
 
@@ -121,6 +122,7 @@ class _Compiler:
                         status=entry.get("status"),
                         also=tuple(entry.get("also", ())),
                         reciprocal=bool(entry.get("reciprocal", False)),
+                        speaker=entry.get("speaker"),
                         extent=entry.get("extent"),
                         order=order,
                     )

@@ -18,6 +18,7 @@ from tacitus.stages.events.happenings import Merger
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.links import drop_demands_of_protests, link_answers, link_denials
 from tacitus.stages.events.matching import Matcher
+from tacitus.stages.events.performed import Performed
 from tacitus.stages.events.relevance import Relevance
 from tacitus.stages.events.rules import RuleBook
 from tacitus.stages.events.status import StatusJudge
@@ -71,8 +72,9 @@ class Events:
         voices = Voices(given.of(Quote), authorial_spans(document.text, given, self.authorial), self.lexis.views)
         matches = Matcher(self.book, self.lexis, arguments).matches()
         candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
+        candidates += Performed(arguments, voices).candidates(candidates)
         counts = list(Counter(document.text, tree, reader, voices, self.counts).counts(document.id, self.spec.provenance))
-        circumstances = Circumstances(arguments, given.of(TimeExpression), given.of(Place), counts)
+        circumstances = Circumstances(arguments, [match.head for match in matches], given.of(TimeExpression), given.of(Place), counts)
         drop_demands_of_protests(candidates, arguments)
         self.relevance.sift(candidates, tree, circumstances)
         link_answers(candidates, arguments)

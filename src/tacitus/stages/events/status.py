@@ -85,6 +85,8 @@ class StatusJudge:
                     self._governors[kind, word] = status
         self._begun = frozenset(tables["begun"])
         self._failed = {kind: frozenset(words) for kind, words in tables["failed"].items()}
+        self._claims = frozenset(tables["claims"])
+        self._refuting = frozenset(tables["refuting"])
         self._intercepted = frozenset(tables["intercepted"])
         self._modals = {word: status for status, words in tables["modals"].items() for word in words}
         self._marks = frozenset(tables["conditional_marks"])
@@ -105,12 +107,16 @@ class StatusJudge:
         if tokens[head].pos in ("NOUN", "PROPN"):
             walk.noun(head)
             if light is not None:
+                walk.light(light)
                 walk.verb(light)
                 walk.climb(light)
             else:
                 walk.climb(head)
         else:
             walk.verb(head)
+            above = arguments.tree.head_of(head)
+            if tokens[head].pos == "ADJ" and tokens[head].dep == "acomp" and above is not None:
+                walk.verb(above, inherited=True)  # "is not ready": what stands at the copula
             walk.climb(head)
         return walk.found
 
@@ -143,6 +149,8 @@ class _Walk:
             word = token.text.lower()
             if token.dep == "neg" or (token.dep in ("advmod", "preconj") and word in judge._never):
                 self.found.add("negated", token.lemma.lower())
+            elif token.dep == "advmod" and word == "longer" and self.tree.is_negated(c):
+                self.found.add("negated", "no-longer")
             elif token.dep == "aux":
                 self._modal(v, word, c)
             elif token.dep == "advmod" and word in judge._hedge_adverbs:
@@ -231,6 +239,11 @@ class _Walk:
                 if word in self.judge._hedge_modifiers:
                     self._hedge([c], word)
 
+    def light(self, v: int) -> None:
+        """What the light verb itself says of the deed: "plans an attack", "authorised a raid"."""
+        if effect := self.judge.governor("object", *self._phrases(v)):
+            self.found.add(effect, self.tokens[v].lemma, v)
+
     def _failed(self, word: str) -> None:
         self.found.outcome = "intercepted" if word in self.judge._intercepted else self.found.outcome or "failed"
         self.found.why.append(f"outcome.{word}")
@@ -304,8 +317,11 @@ class _Walk:
     def _on_verb(self, i: int, v: int) -> int | None:
         """A clause under a verb: the verb's own meaning, its negation where it is no verb of saying, and hearsay passives."""
         token, lemma = self.tokens[i], self.tokens[v].lemma
-        if lemma == "be" and token.dep == "xcomp" and token.tag == "VB":
+        if lemma == "be" and token.dep == "xcomp" and token.tag == "VB" and not self._is_outstanding(v, i):
             self.found.add("future", "be-to", v)
+            return None
+        if lemma in ("have", "be") and token.tag == "VB" and self._is_outstanding(v, i):
+            self.found.add("negated", "yet-to", v)
             return None
         if lemma == "go" and self.tokens[v].tag == "VBG" and token.dep == "xcomp":
             self.found.add("future", "going-to", v)
@@ -317,7 +333,9 @@ class _Walk:
             self._failed(lemma)
             return v
         effect = self.judge.governor("clause", *self._phrases(v))
-        if effect is not None:
+        if effect == "demanded" and lemma == "ask" and self.arguments.is_question(i):
+            return None  # "asked why the army had fired": presupposed
+        if effect is not None and not (effect == "future" and self._is_told_as_past(i)):
             self.found.add(effect, lemma, v)
         if lemma in SPEECH_STOPS or token.dep == "ccomp":
             if lemma in ("believe", "think", "expect") and self.tree.is_negated(v):
@@ -325,6 +343,19 @@ class _Walk:
             return None
         self.verb(v, inherited=True)
         return v
+
+    def _is_told_as_past(self, i: int) -> bool:
+        """ "announced that charges were filed": a finite clause in the past is no plan, whatever verb stands above."""
+        if self.tokens[i].dep != "ccomp":
+            return False
+        auxiliaries = [self.tokens[a] for a in self.tree.with_dep(i, "aux", "auxpass")]
+        if any(a.tag == "MD" or a.text.lower() == "to" for a in auxiliaries):
+            return False
+        return self.tokens[i].tag == "VBD" or any(a.tag == "VBD" for a in auxiliaries)
+
+    def _is_outstanding(self, v: int, i: int) -> bool:
+        """ "has yet to recognise": not done so far."""
+        return any(self.tokens[c].text.lower() == "yet" and v < c < i for p in (v, i) for c in self.tree.with_dep(p, "advmod"))
 
     def _is_hearsay_passive(self, v: int) -> bool:
         return (
@@ -352,6 +383,10 @@ class _Walk:
                 self._failed(next(p for p in lemma_phrases if p in self.judge._failed["object"]))
             elif effect := self.judge.governor("object", *lemma_phrases):
                 self.found.add(effect, governor.lemma, governor.i)
+        elif token.dep == "nsubj":
+            for c in self.tree.with_dep(governor.i, "acomp"):  # "talks are due to begin", "an attack is likely"
+                self._apply("adjective", c)
+                return None
         if self._is_definite(n) and not deep_object:
             return None
         if governor.pos in ("VERB", "AUX") and not self._is_definite(n):
@@ -370,7 +405,8 @@ class _Walk:
         """Through a preposition to the noun, verb or adjective that it hangs on."""
         token, governor = self.tokens[p], self.tokens[self.tokens[p].head]
         word = token.text.lower()
-        if word in self.judge._without or f"{governor.text.lower()} {word}" in self.judge._without:
+        phrases = {word, f"{governor.text.lower()} {word}", f"{self.tokens[p - 1].text.lower()} {word}" if p else word}
+        if phrases & self.judge._without:
             self.found.add("negated", word)
             return None
         if word in self.judge._ahead and not clause and word != "before":
@@ -393,6 +429,10 @@ class _Walk:
     def _on_noun(self, n: int) -> int | None:
         """What hangs on a noun: "plans to attack", "threat of strikes", "fears that"."""
         lemma = self.tokens[n].lemma.lower()
+        above = self.tokens[self.tokens[n].head]
+        if lemma in self.judge._claims and above.lemma in self.judge._refuting and self.tokens[n].dep in ("dobj", "nsubjpass"):
+            self.found.add("negated", above.lemma, above.i)  # "dismissed claims that it had attacked"
+            return None
         if lemma in self.judge._failed["noun"]:
             self._failed(lemma)
         elif effect := self.judge.governor("noun", lemma):

@@ -11,12 +11,20 @@ from tacitus.model.ontology import Relation, Voice
 from tacitus.model.records import Attribution, Party, Quote
 from tacitus.model.spans import Span
 
+EXPRESSING = frozenset({"express", "expresses", "expressed", "expressing", "voice", "voices", "voiced", "voicing"})
+FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "mine", "ours"})
+
 
 class Voices:
     """The quotations and the author's own sentences of one document, looked up by offset."""
 
     def __init__(self, quotes: Sequence[Quote], authorial: Iterable[tuple[int, int, str]], views: frozenset[str]) -> None:
-        spans = [(span.start, span.end, quote) for quote in quotes for span in quote.content if not self._is_view(quote, views)]
+        spans = [
+            (span.start, span.end, quote)
+            for quote in quotes
+            for span in quote.content
+            if not self._is_view(quote, views) and not is_hearsay(quote)
+        ]
         self._spans = sorted(spans, key=lambda item: (item[0], -item[1]))
         self._starts = [item[0] for item in self._spans]
         self._longest = max((end - start for start, end, _ in self._spans), default=0)
@@ -25,7 +33,12 @@ class Voices:
     @staticmethod
     def _is_view(quote: Quote, views: frozenset[str]) -> bool:
         """ "wants to leave", "plans to": an intention that the outlet reports in its own voice; the status tells it."""
-        return quote.form == "indirect" and quote.cue is not None and quote.cue.text.lower().split(" ")[-1] in views
+        if quote.form != "indirect" or quote.cue is None:
+            return False
+        word = quote.cue.text.lower().split(" ")[-1]
+        if word in EXPRESSING:  # "expressed concern over the raid" presupposes it; "expressed fears that" says something
+            return not any(" that " in f" {span.text} " for span in quote.content)
+        return word in views
 
     def quote_at(self, offset: int) -> Quote | None:
         """The innermost quotation whose content covers this code point."""
@@ -50,6 +63,11 @@ class Voices:
         return ("authorial" if self.authorial_at(offset) else "report"), None
 
 
+def is_hearsay(quote: Quote) -> bool:
+    """ "reportedly", "is said to": nobody's words; the outlet tells it, hedged (codebook, section 3)."""
+    return quote.speaker is None and quote.hedge is not None
+
+
 def key(party: Party) -> str:
     """What makes two parties of one article the same: the entity, else the name or words."""
     return party.entity or (party.name or party.text or "").lower()
@@ -64,12 +82,12 @@ def _relation(speaker: Party | None, actors: Sequence[Party], recipients: Sequen
     if speaker is None or not key(speaker):
         return "unknown"
     for parties, relation in ((actors, "actor"), (recipients, "recipient")):
-        if any(_speaks_for(speaker, party) for party in parties):
+        if any(speaks_for(speaker, party) for party in parties):
             return relation  # type: ignore[return-value]
     return "other" if actors or recipients else "unknown"
 
 
-def _speaks_for(speaker: Party, party: Party) -> bool:
+def speaks_for(speaker: Party, party: Party) -> bool:
     """The party itself, a member of it, or a government's or army's own voice for its country."""
     if key(speaker) == key(party) or (speaker.member_of is not None and speaker.member_of == party.entity):
         return True
