@@ -80,7 +80,7 @@ def _inflated(body: bytes, window: int, limit: int) -> bytes:
 
 def _brotli(body: bytes, limit: int) -> bytes:
     try:
-        import brotli  # type: ignore[import-untyped]
+        import brotli
     except ImportError:
         raise InputError("the response is compressed with brotli; install the package brotli to read it") from None
     inflate = brotli.Decompressor()

@@ -18,9 +18,14 @@ from tacitus.resources.loader import Resource
 log = logging.getLogger("tacitus")
 
 # Names that stand as ``stage`` in failures which are no stage's own.
-LANGUAGE, BLANK, PIPELINE = "language", "text", "pipeline"
+LANGUAGE, BLANK, LENGTH, PIPELINE = "language", "text", "length", "pipeline"
 FAILURE_VERSION = 1
 CODED_LANGUAGES = ("en",)
+# The longest text coded as one document: five times a long magazine piece. It keeps every document well within the default limits of time
+# and memory, which depend on the machine, so that these bounds, which do not, decide what is coded.
+MAX_CHARACTERS = 400_000
+MAX_WORDS = 80_000
+_WORD = re.compile(r"\w+|[^\w\s]")
 _ADDRESS = re.compile(r"\b0x[0-9a-fA-F]+\b")
 _LONGEST_REASON = 400
 
@@ -95,6 +100,15 @@ def not_coded(document: Document) -> tuple[str, str] | None:
     language = (document.language or "en").replace("_", "-").split("-")[0].lower()
     if language not in CODED_LANGUAGES:
         return LANGUAGE, f"the text is in the language {document.language!r}; English alone is coded. --language en codes it all the same."
+    return _too_long(document.text)
+
+
+def _too_long(text: str) -> tuple[str, str] | None:
+    if len(text) > MAX_CHARACTERS:
+        return LENGTH, f"the text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are coded as one document. Cut it into articles."
+    words = len(_WORD.findall(text)) if len(text) > MAX_WORDS else 0  # no more words than characters
+    if words > MAX_WORDS:
+        return LENGTH, f"the text has {words:,} words and marks; at most {MAX_WORDS:,} are coded as one document. Cut it into articles."
     return None
 
 

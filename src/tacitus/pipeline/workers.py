@@ -26,6 +26,8 @@ from tacitus.pipeline.serving import BROKEN, DONE, READY, Handlers, prepare, ser
 GIB = 1024**3
 WATCH_SECONDS = 0.1  # how often memory is looked at: a worker that takes 1 GB a second passes its limit by a tenth
 RECYCLE_SHARE = 0.7  # an idle worker that keeps this share of its memory limit is replaced before it gets another task
+# After so many tasks (two a document) an idle worker is replaced: the parser's vocabulary keeps about 10 KB a document of what it forgot.
+MAX_TASKS = 10_000
 MAX_WORKERS = 8
 _NAMED_SIGNALS = {-number.value: number.name for number in signal.Signals}
 
@@ -248,7 +250,7 @@ class Processes:
         for worker in self._workers:
             if not worker.ready or worker.ticket is not None or worker.killed_for is not None:
                 continue
-            if worker.tasks_done and worker.memory_bytes() > RECYCLE_SHARE * self._limits.memory_bytes:
+            if worker.tasks_done >= MAX_TASKS or (worker.tasks_done and worker.memory_bytes() > RECYCLE_SHARE * self._limits.memory_bytes):
                 worker.kill("replaced")
                 continue
             with self._changed:

@@ -22,7 +22,8 @@ class Filters(msgspec.Struct, frozen=True, kw_only=True):
 
     ``actor``, ``speaker`` and ``outlet`` match a part of the name in any case (an entity's id too); ``country`` an alpha-3 code of a party
     or of the event's place (of a quotation: its speaker's); ``since`` and ``until`` the event's own dates, or where it has none, the
-    publication date (of a quotation: the publication date alone). ``words`` is searched in the evidence, or in what is quoted.
+    publication date (of a quotation: the publication date alone); ``type``, ``quad``, ``status`` and
+    ``voice`` of a quotation those of an event told in it. ``words`` is searched in the evidence, or in what is quoted.
     """
 
     type: Several = ()
@@ -79,6 +80,9 @@ def quote_conditions(filters: Filters) -> list[Condition]:
     speakers = (*filters.speaker, *filters.actor)
     if speakers:
         found.append(_has_party("quote", ("speaker",), speakers))
+    told = _told(filters)
+    if told is not None:
+        found.append(told)
     if filters.country:
         parties = schema.parties
         countries = [value.upper() for value in filters.country]
@@ -90,6 +94,21 @@ def quote_conditions(filters: Filters) -> list[Condition]:
     if filters.words:
         found.append(_holds("quotes_search", quotes.c.seq, filters.words))
     return found
+
+
+def _told(filters: Filters) -> Condition | None:
+    """That an event of this type, quad class, status or voice is told in the quotation's words."""
+    events, quotes = schema.events, schema.quotes
+    wanted = [
+        *_equal(events.c.type, [value.upper() for value in filters.type]),
+        *_equal(events.c.quad, filters.quad),
+        *_equal(events.c.status, filters.status),
+        *_equal(events.c.voice, filters.voice),
+    ]
+    if not wanted:
+        return None
+    inside = (events.c.coding == quotes.c.coding, events.c.start >= quotes.c.start, events.c.end <= quotes.c.end)
+    return exists(select(1).where(*inside, *wanted))
 
 
 def _common(filters: Filters) -> list[Condition]:

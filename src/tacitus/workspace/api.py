@@ -26,6 +26,16 @@ FIELDS = ("id", "title", "url", "outlet", "author", "published_at", "language")
 _EXTRACTOR = "python/1"
 
 
+def _highlighted(coding: Coding) -> str:
+    """What a notebook shows of a coding."""
+    from tacitus.exports.html import html_of
+
+    return html_of(coding)
+
+
+Coding._repr_html_ = _highlighted  # type: ignore[attr-defined]  # the record knows no HTML; whoever uses tacitus from Python does
+
+
 class Coder:
     """Codes texts in this process. Making one loads the models (about two seconds); it may be used for any number of texts.
 

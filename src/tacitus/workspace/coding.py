@@ -17,6 +17,7 @@ from tacitus.ingest import Options, Refusal, Unit, find_units
 from tacitus.model.errors import TacitusError, UsageError
 from tacitus.model.ids import digest
 from tacitus.model.records import Coding, Document, from_json
+from tacitus.pipeline.preparing import prepare_index
 from tacitus.pipeline.tasks import Plan, handlers, plan
 from tacitus.pipeline.workers import GIB, Limits, default_workers, ended_by_signals, open_pool
 from tacitus.record.rows import level_of
@@ -74,6 +75,7 @@ def code_into(
     options: CodeOptions | None = None,
     *,
     on_coding: Callable[[Coded], None] | None = None,
+    on_refusal: Callable[[Refusal], None] | None = None,
     on_progress: Callable[[Summary], None] | None = None,
     stdin: BinaryIO | None = None,
     how: Plan | None = None,
@@ -84,6 +86,8 @@ def code_into(
     """
     options = options or CodeOptions()
     _check(options)
+    if how is None:
+        prepare_index()
     how = how or plan(lexicons=[load_user_file(Path(path)) for path in options.lexicons])
     workers = default_workers() if options.workers is None else options.workers
     began = time.monotonic()
@@ -95,7 +99,7 @@ def code_into(
         stack.callback(pool.close)
         if store is not None and options.pseudonyms is not None:
             store.set("pseudonyms", "on" if options.pseudonyms else "off")
-        run = _Run(store, how, options, on_coding)
+        run = _Run(store, how, options, on_coding, on_refusal)
         flow = Flow(pool, how.basis, run.known, workers, run.idle)
         with run.logged(paths):
             for outcome in flow.run(run.noted(find_units(paths, options.reading, stdin))):
@@ -117,8 +121,15 @@ def _check(options: CodeOptions) -> None:
 class _Run:
     """Takes outcomes in input order: counts them, writes them, tells the caller."""
 
-    def __init__(self, store: Store | None, how: Plan, options: CodeOptions, on_coding: Callable[[Coded], None] | None) -> None:
-        self._store, self._options, self._on_coding = store, options, on_coding
+    def __init__(
+        self,
+        store: Store | None,
+        how: Plan,
+        options: CodeOptions,
+        on_coding: Callable[[Coded], None] | None,
+        on_refusal: Callable[[Refusal], None] | None = None,
+    ) -> None:
+        self._store, self._options, self._on_coding, self._on_refusal = store, options, on_coding, on_refusal
         self._fingerprint = store.declare(how.basis) if store else how.basis.fingerprint
         self.summary = Summary(fingerprint=self._fingerprint)
         self._events: Counter[str] = Counter()
@@ -181,6 +192,8 @@ class _Run:
 
     def _refuse(self, refusal: Refusal) -> None:
         self._count(refusal.level)
+        if self._on_refusal is not None:
+            self._on_refusal(refusal)
         if self._store is not None:
             self._refused.append((refusal.input, refusal.reason))
             self._store.refuse(InputFailure(refusal.input, refusal.reason, refusal.level))
