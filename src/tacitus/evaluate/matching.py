@@ -44,9 +44,9 @@ def _same_evidence(mine: int, theirs: int, gold: Event) -> bool:
 
 def same_party(mine: Party, theirs: Party) -> bool:
     """Whether two parties are the same: words that overlap, or the same neutral name."""
-    if mine.start is not None and mine.end is not None and theirs.start is not None and theirs.end is not None:
-        if overlaps(mine.start, mine.end, theirs.start, theirs.end):
-            return True
+    spans = (mine.start, mine.end, theirs.start, theirs.end)
+    if None not in spans and overlaps(*spans):  # type: ignore[arg-type]
+        return True
     return bool(mine.name and theirs.name and mine.name.casefold() == theirs.name.casefold())
 
 

@@ -1,0 +1,122 @@
+"""``events``, ``quotes``, ``failures``: lists of a record."""
+
+from __future__ import annotations
+
+from tacitus.cli import options
+from tacitus.cli.options import filters_of
+
+_HINT = "--limit 0 shows all, --json writes every one."
+
+
+def events(
+    record: options.Record,
+    type: options.Type = None,
+    quad: options.Quad = None,
+    status: options.Status = None,
+    voice: options.Voice = None,
+    actor: options.Actor = None,
+    country: options.Country = None,
+    speaker: options.Speaker = None,
+    outlet: options.Outlet = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    text: options.Words = None,
+    document: options.InDocument = None,
+    limit: options.Limit = None,
+    json: options.Json = False,
+    pseudonyms: options.Pseudonyms = False,
+) -> None:
+    """List events: who did or said what to whom, when, where, according to whom, with which status.
+
+    Filters narrow the list; one that is repeated takes either value.
+
+    Example: tacitus events news.db --type ASSAULT --status actual --country KEN --from 2024-01-01
+    """
+    from tacitus.cli.reading import opened
+    from tacitus.cli.tables import print_events
+    from tacitus.cli.terminal import write_line
+
+    filters = filters_of(
+        type=type, quad=quad, status=status, voice=voice, actor=actor, country=country, speaker=speaker, outlet=outlet,
+        document=document, since=since, until=until, words=text,
+    )  # fmt: skip
+    if json and not pseudonyms:
+        with opened(record, masked=False) as shown:
+            for row in shown.reader.events(filters):
+                write_line(row.line())
+        return
+    with opened(record, masked=True if json else None) as shown:
+        rows = shown.events(filters)
+        if not json:
+            print_events(rows, limit, _HINT)
+            return
+        from tacitus.exports.writing import line_of
+
+        for masked_row in rows:
+            write_line(line_of(masked_row))
+
+
+def quotes(
+    record: options.Record,
+    type: options.TypeTold = None,
+    quad: options.QuadTold = None,
+    status: options.StatusTold = None,
+    voice: options.VoiceTold = None,
+    speaker: options.Speaker = None,
+    actor: options.SpeakerToo = None,
+    country: options.Country = None,
+    form: options.Form = None,
+    outlet: options.Outlet = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    text: options.Words = None,
+    document: options.InDocument = None,
+    limit: options.Limit = None,
+    json: options.Json = False,
+    pseudonyms: options.Pseudonyms = False,
+) -> None:
+    """List quotations: who said what, in which words.
+
+    Example: tacitus quotes news.db --speaker "foreign ministry" --text ceasefire
+    """
+    from tacitus.cli.reading import opened
+    from tacitus.cli.tables import print_quotes
+    from tacitus.cli.terminal import write_line
+
+    filters = filters_of(
+        type=type, quad=quad, status=status, voice=voice,
+        speaker=speaker, actor=actor, country=country, form=form, outlet=outlet, document=document, since=since, until=until, words=text
+    )  # fmt: skip
+    if json and not pseudonyms:
+        with opened(record, masked=False) as shown:
+            for row in shown.reader.quotes(filters):
+                write_line(row.line())
+        return
+    with opened(record, masked=True if json else None) as shown:
+        rows = shown.quotes(filters)
+        if not json:
+            print_quotes(rows, limit, _HINT)
+            return
+        from tacitus.exports.writing import line_of
+
+        for masked_row in rows:
+            write_line(line_of(masked_row))
+
+
+def failures(record: options.Record, limit: options.Limit = None, json: options.JsonPlain = False) -> None:
+    """List inputs that failed and documents that gave no event, each with its reason.
+
+    Example: tacitus failures news.db --json
+    """
+    import msgspec
+
+    from tacitus.cli.tables import print_failures
+    from tacitus.cli.terminal import write_line
+    from tacitus.record import Reader
+
+    with Reader(record) as reader:
+        if not json:
+            print_failures(reader.failures(), limit)
+            return
+        for row in reader.failures():
+            write_line(msgspec.json.encode(row))

@@ -1,0 +1,1 @@
+"""Formats that others read: pure functions over codings. No access to a record."""
