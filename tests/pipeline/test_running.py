@@ -9,7 +9,7 @@ import pytest
 from tacitus.model.records import Annotation, Document, Entity, Event, Mention, from_json, to_json
 from tacitus.model.stage import Given
 from tacitus.pipeline.composing import CompositionError, check
-from tacitus.pipeline.running import Pipeline
+from tacitus.pipeline.running import Pipeline, not_coded
 from tests.pipeline.fakes import FakeEntities, FakeEvents, FakeQuotes, FakeSentences, document, fake_stages
 
 TEXT = 'Barville met Fooland. Fooland said: "Barland attacked Fooland." Barland praised Barville.'
@@ -76,3 +76,13 @@ def test_what_is_missing_is_named_when_the_stages_are_composed():
 def test_annotations_are_given_by_type():
     given = Pipeline(fake_stages()).annotate(document(TEXT))
     assert len(given.of(Event)) == 3 and len(given.of(Mention)) == 7 and len(given.of(Entity)) == 3
+
+
+@pytest.mark.parametrize(("text", "word"), [("x " * 200_001, "400,002 characters"), ("“" * 80_001 + "a", "80,002 words and marks")])
+def test_a_text_too_long_is_kept_with_that_reason(text, word):
+    stage, reason = not_coded(document(text))
+    assert stage == "length" and word in reason and "Cut it into articles" in reason
+
+
+def test_a_text_within_the_bounds_is_coded():
+    assert not_coded(document("word " * 79_999)) is None

@@ -153,8 +153,8 @@ def test_heads_say_person_or_body_and_only_persons_or_families_are_private() -> 
     rows = load("lexicon/nouns/heads.yaml").data["entries"]
     assert [noun for noun, times in Counter(row["noun"] for row in rows).items() if times > 1] == []
     for row in rows:
-        assert set(row["sectors"]) <= set(SECTORS) and row["sectors"], row
-        assert row["category"] == "unnamed" and isinstance(row["person"], bool) and row["civilian"] in (True, False, None), row
+        assert set(row["sectors"]) <= set(SECTORS) and (row["sectors"] or row["category"] == "group"), row
+        assert row["category"] in ("unnamed", "group") and isinstance(row["person"], bool) and row["civilian"] in (True, False, None), row
         assert not row.get("private") or row["person"] or row["noun"] in {"family", "household"}, row
         assert isinstance(row["noun"], str) and isinstance(row["plural"], str), row
 

@@ -77,3 +77,12 @@ def test_a_coding_is_found_by_any_id_in_it(record):
     event = record.events().column("id").to_pylist()[0]
     assert event in [one.id for one in record.coding(event[:14]).events]
     assert len(list(record.codings())) == 3 and record.pseudonyms
+
+
+def test_a_coding_shows_itself_as_html_in_a_notebook_with_everything_escaped() -> None:
+    import tacitus
+
+    coding = tacitus.Coder().code("France bombed <script>alert(1)</script> a camp in Mali on Monday.", published_at="2024-05-03")
+    shown = coding._repr_html_()  # type: ignore[attr-defined]
+    assert "bombed" in shown
+    assert "<script>" not in shown

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.stages.entities.conftest import Reader
 
 
@@ -14,6 +15,7 @@ def test_a_bare_surname_goes_back_to_the_full_name(read: Reader) -> None:
 def test_a_bare_surname_of_the_lexicon_needs_a_title(read: Reader) -> None:
     assert read("On Monday President Rook spoke.").at("President Rook").entity == "per-rook"
     assert all(m.entity != "per-rook" for m in read("On Monday a Rook sat in the tree.").mentions)
+    assert all(m.entity != "per-rook" for m in read("On Monday Sergeant Rook spoke.").mentions)
 
 
 def test_an_abbreviation_in_brackets_names_the_organisation(read: Reader) -> None:
@@ -70,9 +72,37 @@ def test_a_first_person_stays_open(read: Reader) -> None:
     assert (mention.entity, mention.reason) == (None, "first person")
 
 
-def test_they_for_two_parties_together_stays_open(read: Reader) -> None:
-    mention = read("Fooland and Barland signed the treaty. They praised it.").at("They")
-    assert mention.entity is None and mention.reason == "stands for several parties together"
+@pytest.mark.parametrize("words", ["They", "Both", "The two countries", "Both countries"])
+def test_words_for_several_parties_together_name_them_all(read: Reader, words: str) -> None:
+    entity = read(f"Fooland and Barland signed the treaty. {words} praised it.").entity(words)
+    assert (entity.name, entity.category, entity.sectors) == ("Fooland and Barland", "group", ("GOV",))
+
+
+def test_both_sides_are_the_two_parties_that_fight(read: Reader) -> None:
+    found = read("Fooland accused the Barland Liberation Front of shelling the town. Both sides denied it.")
+    assert found.entity("Both sides").category == "group"
+
+
+def test_sides_that_nobody_named_are_a_party_all_the_same(read: Reader) -> None:
+    mention = read("The envoy urged all sides to stop.").at("all sides")
+    assert mention.form == "nominal" and mention.country is None
+
+
+def test_the_side_of_a_road_is_no_party(read: Reader) -> None:
+    assert not read("The car stood on the side of the road.").has("the side")
+
+
+def test_the_country_is_the_one_last_named(read: Reader) -> None:
+    assert read("Fooland closed its border. The country also expelled two diplomats.").same("Fooland", "The country")
+
+
+def test_a_counterpart_holds_the_same_office(read: Reader) -> None:
+    mention = read("Fooland's foreign minister, Jane Doe, met her Barlander counterpart.").at("her Barlander counterpart")
+    assert (mention.country, mention.sectors, mention.role) == ("BAR", ("GOV",), "foreign minister")
+
+
+def test_an_ally_is_of_another_country(read: Reader) -> None:
+    assert read("Fooland thanked its ally.").at("its ally").country is None
 
 
 def test_an_empty_it_is_no_party(read: Reader) -> None:
@@ -99,3 +129,19 @@ def test_the_rules_are_the_same_for_either_side(read: Reader, one: str, other: s
     shape = [(m.form, m.sectors, m.number, m.civilian, m.certainty, m.entity is None) for m in found.mentions]
     mirrored = read(f"{other}'s army shelled {one}. The {adjective[other]} regime denied it, and {adjective[one]} terrorists fled.")
     assert shape == [(m.form, m.sectors, m.number, m.civilian, m.certainty, m.entity is None) for m in mirrored.mentions]
+
+
+def test_an_office_is_compared_whole(read: Reader) -> None:
+    found = read("Fooland's foreign minister John Barlow met the prime minister. The prime minister left.")
+    assert found.at("The prime minister").entity != found.at("Fooland's foreign minister John Barlow").entity
+
+
+def test_other_people_are_not_the_people_counted_before(read: Reader) -> None:
+    found = read("At least 12 people died in Barland. Aid workers came. A spokesman for the army told people to stay at home.")
+    assert found.at("people").entity != found.at("At least 12 people").entity
+
+
+def test_a_spokeswoman_without_more_words_speaks_for_the_subject(read: Reader) -> None:
+    found = read("The Barland Liberation Front is preparing a truce, a spokeswoman said.")
+    mention = found.at("a spokeswoman")
+    assert (mention.member_of, mention.certainty) == ("org-blf", "inferred")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.stages.entities.conftest import Reader
 
 
@@ -89,3 +90,66 @@ def test_ids_do_not_depend_on_anything_but_the_document_and_the_words(read: Read
     one, other = read(text), read(text)
     assert [m.id for m in one.mentions] == [m.id for m in other.mentions]
     assert list(one.entities) == list(other.entities)
+
+
+def test_a_word_of_two_countries_is_the_one_that_the_article_names(read_shipped: Reader) -> None:
+    assert read_shipped("South Korea protested. Later the Korean army fired back.").at("the Korean army").country == "KOR"
+    assert read_shipped("North Korea protested. Later the Korean army fired back.").at("the Korean army").country == "PRK"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "…",
+        "FOOLAND'S ARMY SHELLS BARVILLE",
+        "’s",
+        "(BLF)",
+        "who which that",
+        "Mr.",
+        "of of of",
+        "Fooland's 's 's",
+        "\ud800 Fooland",
+        "he " * 300,
+    ],
+)
+def test_odd_texts_are_read_without_harm(read: Reader, text: str) -> None:
+    found = read(text)
+    assert all(found.document.text[m.start : m.end] == m.text for m in found.mentions)
+    assert all(m.entity in found.entities if m.entity else m.reason for m in found.mentions)
+    assert len({m.id for m in found.mentions}) == len(found.mentions)
+
+
+def test_a_shouted_headline_is_read_like_any_other(read: Reader) -> None:
+    assert {"gov-foo", "gov-bar"} <= {m.entity for m in read("FOOLAND SHELLS BARVILLE").mentions}
+
+
+def test_a_town_of_another_region_is_no_capital(read_shipped: Reader) -> None:
+    found = read_shipped("The fair in Paris, Texas, was closed. Paris was calm. The Plymouth County Fair goes on.")
+    assert all(m.country not in ("FRA", "MSR") for m in found.mentions)
+
+
+def test_an_outlets_name_inside_a_longer_name_is_no_outlet(read_shipped: Reader) -> None:
+    found = read_shipped("Jane Doe spoke at the Democratic National Convention on Monday.")
+    assert not found.has("National")
+
+
+def test_an_abbreviation_spelt_out_by_the_article_is_believed(read_shipped: Reader) -> None:
+    found = read_shipped("The River Students Front (RSF) marched in Sudan. The RSF won.")
+    assert found.entity("RSF", 1).name == "River Students Front"
+
+
+@pytest.mark.parametrize(("date", "sectors"), [("2019-05-01", ("REB",)), ("2022-05-01", ("GOV",))])
+def test_a_movement_has_the_sector_of_its_day(read_shipped: Reader, date: str, sectors: tuple[str, ...]) -> None:
+    assert read_shipped("The Taliban closed the road.", published_at=date).at("Taliban").sectors == sectors
+
+
+def test_a_state_body_that_the_lexicon_lacks_has_its_owners_country(read_shipped: Reader) -> None:
+    mention = read_shipped("Kenya's Public Security Directorate said it was ready.").at("Public Security Directorate")
+    assert (mention.country, mention.sectors) == ("KEN", ("GOV",))
+
+
+def test_a_name_that_holds_another_name_is_one_party(read_shipped: Reader) -> None:
+    found = read_shipped("Myanmar closed the road. On Monday the Northern Shan Alliance set out its reasons.")
+    assert found.has("Northern Shan Alliance") and not found.has("Shan")

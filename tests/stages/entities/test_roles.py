@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+
 from tests.stages.entities.conftest import Reader
 
 
@@ -109,3 +110,52 @@ def test_bare_forces_follow_whom_they_meet(read: Reader, text: str, words: str, 
 def test_each_conjunct_is_a_party(read: Reader) -> None:
     found = read("Fooland, Barland and the Union of Rivers condemned the attack.")
     assert [m.entity for m in found.mentions] == ["gov-foo", "gov-bar", "org-union"]
+
+
+def test_a_group_of_persons_is_those_persons(read: Reader) -> None:
+    found = read("A group of 15 settlers attacked the village.")
+    mention = found.at("A group of 15 settlers")
+    assert (mention.number, mention.sectors, found.tokens[mention.head].text) == (15, ("CVL",), "group")
+
+
+def test_nobody_is_no_party(read: Reader) -> None:
+    assert not read("No group claimed the attack.").mentions
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fooland's foreign minister, Jane Doe, said talks had failed.",
+        "Opposition leader Jane Doe of Fooland said talks had failed.",
+        "From Barville, a spokeswoman for Fooland, Jane Doe, said talks had failed.",
+    ],
+)
+def test_a_description_beside_a_name_is_that_person(read: Reader, text: str) -> None:
+    found = read(text)
+    assert found.at(next(m.text for m in found.mentions if m.text.endswith("Jane Doe"))).name == "Jane Doe"
+    assert {m.name for m in found.mentions if m.role} == {"Jane Doe"}
+
+
+@pytest.mark.parametrize("text", ["She ran for president.", "He was sworn in as foreign minister."])
+def test_an_office_without_holder_is_no_party(read: Reader, text: str) -> None:
+    assert not [m for m in read(text).mentions if m.form == "nominal"]
+
+
+def test_a_bare_minister_is_of_the_country_that_the_article_is_about(read: Reader) -> None:
+    found = read("Fooland closed the road. Fooland fears a raid. Foreign Minister Jane Doe said so in Barland.")
+    mention = found.at("Foreign Minister Jane Doe")
+    assert (mention.country, mention.certainty) == ("FOO", "inferred")
+
+
+def test_the_army_is_that_of_the_body_last_named_with_its_country(read: Reader) -> None:
+    found = read("Barland's army shelled a town. An envoy arrived from Fooland. The army denied it.")
+    assert found.at("The army").country == "BAR"
+
+
+def test_protesters_are_of_the_country_that_the_article_is_about_and_visitors_are_not(read: Reader) -> None:
+    found = read("Fooland raised taxes. Foolander police were ready. Protesters marched. Protesters from Barland joined.")
+    assert [m.country for m in found.mentions if m.text.startswith("Protesters")] == ["FOO", "BAR"]
+
+
+def test_a_relative_owner_gives_its_country(read: Reader) -> None:
+    assert read("Fooland, whose foreign minister met the rebels, left.").at("whose foreign minister").country == "FOO"

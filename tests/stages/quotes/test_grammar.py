@@ -6,16 +6,21 @@ import pytest
 
 from tacitus.model.records import Document, Quote
 from tacitus.model.stage import Given
+from tacitus.stages.entities import Entities
 from tacitus.stages.linguistics import Linguistics
 from tacitus.stages.quotes import Quotes
+from tacitus.syntax.parties import parties_of
 
 _LINGUISTICS = Linguistics.from_resources()
+_ENTITIES = Entities.from_resources()
 _QUOTES = Quotes.from_resources()
 
 
 def quotes_of(text: str) -> list[Quote]:
     document = Document(id="doc-t", source_id="t", input="t", text=text, text_sha256="", extractor="test")
-    return list(_QUOTES.annotate(document, Given(_LINGUISTICS.annotate(document, Given()))))
+    given = Given(_LINGUISTICS.annotate(document, Given()))
+    given.add(list(_ENTITIES.annotate(document, given)))
+    return list(_QUOTES.annotate(document, given))
 
 
 def told(quote: Quote) -> tuple[str, str | None, str | None, str]:
@@ -25,14 +30,14 @@ def told(quote: Quote) -> tuple[str, str | None, str | None, str]:
 
 
 CASES = [
-    ('"We will stay," said Doe.', ("direct", "Doe", "said", '"We will stay,"')),
-    ('Doe said: "We will stay."', ("direct", "Doe", "said", '"We will stay."')),
-    ("“We will stay,” Doe said on Monday.", ("direct", "Doe", "said", "“We will stay,”")),
-    ("«We will stay», Doe said.", ("direct", "Doe", "said", "«We will stay»")),
-    ("„We will stay“, Doe said.", ("direct", "Doe", "said", "„We will stay“")),
-    ("'The ministers' plan isn't bad,' Doe said.", ("direct", "Doe", "said", "'The ministers' plan isn't bad,'")),
-    ('"We will stay," said Doe. "And we will win."', ("direct", "Doe", "said", '"We will stay," … "And we will win."')),
-    ("Doe said that Barland had attacked the port.", ("indirect", "Doe", "said", "that Barland had attacked the port")),
+    ('"We will stay," said Doe.', ("direct", "Doe", "said", "We will stay,")),
+    ('Doe said: "We will stay."', ("direct", "Doe", "said", "We will stay.")),
+    ("“We will stay,” Doe said on Monday.", ("direct", "Doe", "said", "We will stay,")),
+    ("«We will stay», Doe said.", ("direct", "Doe", "said", "We will stay")),
+    ("„We will stay“, Doe said.", ("direct", "Doe", "said", "We will stay")),
+    ("'The ministers' plan isn't bad,' Doe said.", ("direct", "Doe", "said", "The ministers' plan isn't bad,")),
+    ('"We will stay," said Doe. "And we will win."', ("direct", "Doe", "said", "We will stay, … And we will win.")),
+    ("Doe said that Barland had attacked the port.", ("indirect", "Doe", "said", "Barland had attacked the port")),
     ("Doe said Barland had attacked the port.", ("indirect", "Doe", "said", "Barland had attacked the port")),
     ("Barland, Doe said, had attacked the port.", ("indirect", "Doe", "said", "Barland … had attacked the port")),
     ("The port is lost, Doe said.", ("indirect", "Doe", "said", "The port is lost")),
@@ -47,13 +52,32 @@ CASES = [
     ("Doe called on Roe to leave the city.", ("indirect", "Doe", "called on", "Roe to leave the city")),
     ("Doe was quoted as saying the dam would break.", ("indirect", "Doe", "was quoted as saying", "the dam would break")),
     ('Doe said the raid was "a crime" and left.', ("mixed", "Doe", "said", 'the raid was "a crime"')),
-    ("Doe rejected the claim that Roe had lied.", ("indirect", None, "claim", "that Roe had lied")),
+    ("Doe rejected the claim that Roe had lied.", ("indirect", None, "claim", "Roe had lied")),
     (
         "The ministry issued a warning that the dam could break.",
-        ("indirect", "The ministry", "issued a warning", "that the dam could break"),
+        ("indirect", "The ministry", "issued a warning", "the dam could break"),
     ),
     ("The rebels are expected to sign the deal.", ("indirect", None, "are expected", "The rebels … to sign the deal")),
-    ("Doe is confident that the truce will hold.", ("indirect", "Doe", "is confident", "that the truce will hold")),
+    ("Doe is confident that the truce will hold.", ("indirect", "Doe", "is confident", "the truce will hold")),
+    (
+        "Gunmen killed nine people near Barville, residents and a local official said on Monday.",
+        ("indirect", "residents", "said", "Gunmen killed nine people near Barville"),
+    ),
+    (
+        "It is preparing to fly tents to Barville, a spokeswoman, Ann Roe, said.",
+        ("indirect", "a spokeswoman", "said", "It is preparing to fly tents to Barville"),
+    ),
+    (
+        "Roe “will not wait”, a deputy minister, Jane Doe, is quoted as saying.",
+        ("mixed", "a deputy minister", "is quoted as saying", "Roe “will not wait”"),
+    ),
+    ("The army took the port, Doe said, and asked Barland for help.", ("indirect", "Doe", "said", "The army took the port")),
+    ("09:15 — The port is lost, Doe said.", ("indirect", "Doe", "said", "The port is lost")),
+    ("According to two witnesses, the men came by boat.", ("indirect", "two witnesses", "According to", "the men came by boat")),
+    (
+        "The prime minister says in an address to the nation that troops were attacked “with mortars”.",
+        ("mixed", "The prime minister", "says", "troops were attacked “with mortars”"),
+    ),
 ]
 
 
@@ -83,7 +107,7 @@ def test_paragraphs_that_each_reopen_are_one_quotation() -> None:
 
 def test_a_paragraph_of_pure_quotation_goes_on_with_the_speaker_before() -> None:
     (quote,) = quotes_of("“We came in peace,” Doe said.\n\n“We built a road and a school.”")
-    assert [span.text for span in quote.content] == ["“We came in peace,”", "“We built a road and a school.”"]
+    assert [span.text for span in quote.content] == ["We came in peace,", "We built a road and a school."]
 
 
 def test_a_quotation_left_open_ends_with_its_paragraph() -> None:
@@ -131,3 +155,44 @@ def test_labels_with_names_give_their_turns() -> None:
         "ROE: We cannot pay for it.\n\nDOE: You can if you want to.\n\nROE: That is not true."
     )
     assert [quote.speaker and quote.speaker.text for quote in quotes_of(text)] == ["DOE", "ROE", "DOE", "ROE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'In a statement, the Blue River Alliance said it had left the town. "We are ready to talk," the statement said.',
+        'The Blue River Alliance issued a statement on Monday. "We are ready to talk," the statement said.',
+        'A statement by the Blue River Alliance said: "We are ready to talk."',
+    ],
+)
+def test_a_statement_speaks_for_its_issuer(text: str) -> None:
+    quote = next(quote for quote in quotes_of(text) if quote.form == "direct")
+    assert quote.speaker is not None and "statement" in str(quote.speaker.text)
+    assert quote.speaker.name == "Blue River Alliance"
+
+
+def test_whoever_a_text_only_tells_of_did_not_issue_it() -> None:
+    quote = next(quote for quote in quotes_of('A video of soldiers said: "We are ready to talk."') if quote.form == "direct")
+    assert quote.speaker is not None and quote.speaker.entity is None
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Doe said on Monday he was ill.", "he was ill"),
+        ("Doe said after the raid that the truce was dead.", "the truce was dead"),
+    ],
+)
+def test_the_time_of_saying_is_not_said(text: str, content: str) -> None:
+    assert content in [told(quote)[3] for quote in quotes_of(text)]
+
+
+def test_our_troops_are_of_the_speakers_country() -> None:
+    text = 'Kenya\'s president, Jane Doe, said: "Our troops left the town."'
+    document = Document(id="doc-t", source_id="t", input="t", text=text, text_sha256="", extractor="test")
+    given = Given(_LINGUISTICS.annotate(document, Given()))
+    given.add(list(_ENTITIES.annotate(document, given)))
+    given.add(list(_QUOTES.annotate(document, given)))
+    reader = parties_of(text, given)
+    troops = next(token.i for token in given.tokens if token.text == "troops")
+    assert (reader.party(troops).country, reader.party(troops).certainty) == ("KEN", "inferred")

@@ -1,0 +1,86 @@
+"""The stage with the lexicon that travels with tacitus."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tacitus.model.errors import ResourceError
+from tacitus.resources.loader import load_folder
+from tacitus.stages.entities import Entities
+from tacitus.stages.linguistics import Linguistics
+from tests.stages.entities.conftest import Reader, reader
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [
+        ("Tokyo rejected the proposal.", "Tokyo", "JPN"),
+        ("The Kremlin rejected the proposal.", "Kremlin", "RUS"),
+        ("Officials said Kyiv had agreed.", "Kyiv", "UKR"),
+        ("Officials said Kiev had agreed.", "Kiev", "UKR"),
+        ("The U.S. rejected the proposal.", "U.S.", "USA"),
+        ("The White House rejected the proposal.", "White House", "USA"),
+        ("Côte d’Ivoire signed the treaty.", "Côte d’Ivoire", "CIV"),
+    ],
+)
+def test_states_capitals_and_seats_stand_for_the_government(read_shipped: Reader, text: str, words: str, country: str) -> None:
+    found = read_shipped(text)
+    assert (found.at(words).country, found.entity(words).category) == (country, "government")
+
+
+@pytest.mark.parametrize(
+    "country", [entry["name"] for r in load_folder("lexicon/countries") for entry in r.data["entries"] if entry["unit"] == "state"]
+)
+def test_every_state_is_found_by_its_name(read_shipped: Reader, country: str) -> None:
+    found = read_shipped(f"Ministers from {country} arrived. The government of {country} signed the treaty.")
+    names = {entity.name for entity in found.entities.values() if not entity.local}
+    assert country in names
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("the Houthis", "Ansar Allah"), ("the Islamic State group", "ISIL"), ("the United Nations", "the UN"), ("al-Shabaab", "Al-Shabab")],
+)
+def test_spellings_of_different_outlets_name_one_party(read_shipped: Reader, one: str, other: str) -> None:
+    found = [read_shipped(f"On Monday {words} rejected the ceasefire plan.") for words in (one, other)]
+    parties = [{entity.id for entity in read.entities.values() if not entity.local} for read in found]
+    assert parties[0] & parties[1]
+
+
+@pytest.mark.parametrize(("date", "sectors"), [("2015-06-01", ("GOV",)), ("2018-06-01", ("ELI",)), ("2022-06-01", ("ELI",))])
+def test_an_office_is_held_from_and_to(read_shipped: Reader, date: str, sectors: tuple[str, ...]) -> None:
+    found = read_shipped("On Monday Barack Obama criticised the law.", published_at=date)
+    assert (found.at("Barack Obama").sectors, found.at("Barack Obama").country) == (sectors, "USA")
+
+
+def test_a_users_lexicon_adds_and_overrides(linguistics: Linguistics, tmp_path: Path) -> None:
+    own = tmp_path / "my-actors.yaml"
+    own.write_text(
+        "entries:\n"
+        "  - {id: 'user:orchard', name: Orchard Network, country: FRA, sectors: [SOC], aliases: [the Orchards]}\n"
+        "  - {id: 'user:kremlin', name: Kremlin Museum, country: RUS, sectors: [EDU], aliases: [Kremlin]}\n"
+        "  - {noun: orchardist, plural: orchardists, sectors: [AGR], civilian: true, category: unnamed, person: true, private: true}\n",
+        encoding="utf-8",
+    )
+    found = reader(Entities.from_resources([own]), linguistics)("The Orchard Network and the Kremlin met two orchardists.")
+    assert found.at("Orchard Network").entity == "user:orchard"
+    assert found.at("Kremlin").entity == "user:kremlin"
+    assert (found.at("two orchardists").number, found.at("two orchardists").sectors) == (2, ("AGR",))
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("  - {id: orchard, name: Orchard Network}", "begins with 'user:'"),
+        ("  - {id: 'user:orchard', name: Orchard, sectors: [XYZ]}", "XYZ is no sector"),
+        ("  - {name: Orchard}", "expected a mapping with 'id' and 'name'"),
+    ],
+)
+def test_a_wrong_entry_of_the_user_is_named(tmp_path: Path, line: str, says: str) -> None:
+    own = tmp_path / "my-actors.yaml"
+    own.write_text(f"entries:\n{line}\n", encoding="utf-8")
+    with pytest.raises(ResourceError, match=says) as raised:
+        Entities.from_resources([own])
+    assert "my-actors.yaml" in str(raised.value) and "entry 1" in str(raised.value)

@@ -1,0 +1,51 @@
+"""When an event happened, whether it goes on or is history, and what its context is."""
+
+from __future__ import annotations
+
+import pytest
+
+from tacitus.model.records import Event
+from tests.conftest import Code
+
+
+def assault(code: Code, text: str) -> Event:
+    return next(event for event in code(text).events if event.type == "ASSAULT")
+
+
+def test_how_rare_an_attack_was_is_not_its_date(code: Code) -> None:
+    event = assault(code, "It was the deadliest attack since 2019, killing 40 people.")
+    assert event.time is None
+    assert not event.background
+
+
+def test_range_of_days_is_one_time(code: Code) -> None:
+    event = assault(code, "From Monday to Wednesday the army shelled Lagos.")
+    assert event.time is not None
+    assert (event.time.earliest, event.time.latest) == ("2024-04-29", "2024-05-01")
+
+
+def test_since_makes_it_ongoing(code: Code) -> None:
+    event = assault(code, "Rebels have shelled the town since April.")
+    assert event.ongoing
+    assert event.time is not None
+    assert event.time.earliest == "2024-04-01"
+
+
+def test_a_report_without_date_has_no_time(code: Code) -> None:
+    assert assault(code, "Rebels shelled the town of Barford.").time is None
+
+
+@pytest.mark.parametrize("text", ["Decades ago, the army bombed the villages.", "In March 2011, rebels shelled the town."])
+def test_history_is_background(code: Code, text: str) -> None:
+    assert assault(code, text).background
+
+
+@pytest.mark.parametrize(
+    ("text", "contexts"),
+    [
+        ("Rebels shelled a clinic in Barford, and the parliament of Kenya met.", {"health"}),
+        ("Rebels shot two soldiers in Barford on Monday.", set()),
+    ],
+)
+def test_contexts_rest_on_the_events_own_words(code: Code, text: str, contexts: set[str]) -> None:
+    assert {context.name for context in assault(code, text).contexts} == contexts

@@ -1,0 +1,276 @@
+"""Time expressions in fictional sentences, published on Friday, 3 May 2024 unless the case says otherwise."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from hypothesis import given as cases
+from hypothesis import settings
+from hypothesis import strategies as st
+
+from tacitus.model.records import Document, Provenance, Sentence, TimeExpression, Token
+from tacitus.model.stage import Given
+from tacitus.stages.linguistics import Linguistics
+from tacitus.stages.times import Times
+from tacitus.stages.times.stage import anchor_of
+
+PUBLISHED = "2024-05-03"
+
+
+@cache
+def stages() -> tuple[Linguistics, Times]:
+    return Linguistics.from_resources(), Times.from_resources()
+
+
+def document(text: str, published_at: str | None = PUBLISHED) -> Document:
+    return Document(id="doc-a", source_id="a", input="a", text=text, published_at=published_at, text_sha256="", extractor="test")
+
+
+def times(text: str, published_at: str | None = PUBLISHED) -> list[TimeExpression]:
+    linguistics, stage = stages()
+    doc = document(text, published_at)
+    given = Given(linguistics.annotate(doc, Given()))
+    found = list(stage.annotate(doc, given))
+    assert all(isinstance(one, TimeExpression) for one in found)
+    return found  # type: ignore[return-value]
+
+
+def told(text: str, published_at: str | None = PUBLISHED) -> list[tuple[str, str | None, str | None]]:
+    return [(one.text, one.earliest, one.latest) for one in times(text, published_at)]
+
+
+def day(words: str, date: str) -> list[tuple[str, str | None, str | None]]:
+    return [(words, date, date)]
+
+
+@pytest.mark.parametrize(
+    ("words", "date"),
+    [
+        ("April 7, 2023", "2023-04-07"),
+        ("7 April 2023", "2023-04-07"),
+        ("the 7th of April 2023", "2023-04-07"),
+        ("Apr. 7, 2023", "2023-04-07"),
+        ("2023-04-07", "2023-04-07"),
+        ("25/04/2023", "2023-04-25"),
+        ("04/25/2023", "2023-04-25"),
+        ("Friday, 7 April 2023", "2023-04-07"),
+        ("April 7", "2024-04-07"),
+        ("December 7", "2023-12-07"),
+        ("the 7th of April", "2024-04-07"),
+    ],
+)
+def test_dates_in_the_forms_of_news(words: str, date: str) -> None:
+    assert told(f"The Fooland army entered Barville on {words}.") == day(words, date)
+
+
+def test_a_date_in_figures_that_may_be_read_two_ways_stays_unknown() -> None:
+    (one,) = times("The Fooland army entered Barville on 07/04/2023.")
+    assert (one.earliest, one.precision) == (None, "unknown")
+    assert one.reason
+
+
+@pytest.mark.parametrize(
+    ("sentence", "date"),
+    [
+        ("Fooland shelled Barville on Monday.", "2024-04-29"),
+        ("Fooland shelled Barville on Friday.", "2024-05-03"),
+        ("The ministers will meet on Monday.", "2024-05-06"),
+        ("The ministers will meet on Friday.", "2024-05-10"),
+        ("The ministers are expected to meet on Monday.", "2024-05-06"),
+        ("The army is planning to withdraw on Monday.", "2024-05-06"),
+        ("The talks were postponed until Monday.", "2024-05-06"),
+        ("Fooland denied that it had shelled Barville on Monday.", "2024-04-29"),
+        ("Monday's raid killed two farmers.", "2024-04-29"),
+    ],
+)
+def test_a_weekday_follows_the_tense(sentence: str, date: str) -> None:
+    assert [one.earliest for one in times(sentence)] == [date]
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest", "precision"),
+    [
+        ("last Friday", "2024-04-26", "2024-04-26", "day"),
+        ("last week", "2024-04-22", "2024-04-28", "week"),
+        ("last month", "2024-04-01", "2024-04-30", "month"),
+        ("last year", "2023-01-01", "2023-12-31", "year"),
+        ("two days ago", "2024-05-01", "2024-05-01", "day"),
+        ("two weeks ago", "2024-04-15", "2024-04-21", "week"),
+        ("three months ago", "2024-02-01", "2024-02-29", "month"),
+        ("yesterday", "2024-05-02", "2024-05-02", "day"),
+        ("the day before yesterday", "2024-05-01", "2024-05-01", "day"),
+        ("last night", "2024-05-02", "2024-05-02", "day"),
+        ("last weekend", "2024-04-27", "2024-04-28", "day"),
+    ],
+)
+def test_relative_times_resolve_against_the_publication_date(words: str, earliest: str, latest: str, precision: str) -> None:
+    (one,) = times(f"The Fooland army entered Barville {words}.")
+    assert (one.text, one.earliest, one.latest, one.precision, one.anchor) == (words, earliest, latest, precision, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest", "precision"),
+    [
+        ("2022", "2022-01-01", "2022-12-31", "year"),
+        ("March 2022", "2022-03-01", "2022-03-31", "month"),
+        ("early March 2022", "2022-03-01", "2022-03-10", "month"),
+        ("mid-2022", "2022-05-01", "2022-08-31", "year"),
+        ("late 2022", "2022-09-01", "2022-12-31", "year"),
+        ("the first half of 2022", "2022-01-01", "2022-06-30", "month"),
+        ("the third quarter of 2022", "2022-07-01", "2022-09-30", "month"),
+        ("the summer of 2022", "2022-06-01", "2022-08-31", "season"),
+        ("the 19th century", "1800-01-01", "1899-12-31", "decade"),
+        ("December", "2023-12-01", "2023-12-31", "month"),
+        ("April", "2024-04-01", "2024-04-30", "month"),
+    ],
+)
+def test_longer_times_are_ranges_with_their_precision(words: str, earliest: str, latest: str, precision: str) -> None:
+    (one,) = times(f"The Fooland army entered Barville in {words}.")
+    assert (one.text, one.earliest, one.latest, one.precision) == (words, earliest, latest, precision)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "earliest", "latest"),
+    [
+        ("The strike lasted from Monday to Wednesday.", "2024-04-29", "2024-05-01"),
+        ("The strike took place between 3 and 5 March.", "2024-03-03", "2024-03-05"),
+        ("The strike took place on April 7-9.", "2024-04-07", "2024-04-09"),
+        ("The strike lasted from 30 March to 2 April.", "2024-03-30", "2024-04-02"),
+    ],
+)
+def test_ranges_of_days_are_one_expression(sentence: str, earliest: str, latest: str) -> None:
+    assert [(one.earliest, one.latest, one.precision) for one in times(sentence)] == [(earliest, latest, "day")]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The siege went on for two weeks.",
+        "The army shells Barville every day.",
+        "The army shells Barville every Monday.",
+        "A three-day strike paralysed Barville.",
+        "A 12-year-old boy was hurt.",
+        "It was the worst storm in ten years.",
+        "The council bought 2,000 tents for $2019.",
+        "May I speak, asked Theresa.",
+        "The march began.",
+        "Barville won 2:15 and lost 3.5 points.",
+    ],
+)
+def test_durations_frequencies_and_figures_are_no_times(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_a_clock_time_takes_the_day_beside_it() -> None:
+    (one,) = times("Rockets fell at 9:15 p.m. on Monday.")
+    assert (one.text, one.earliest, one.time_of_day) == ("9:15 p.m. on Monday", "2024-04-29", "21:15")
+
+
+def test_a_zone_is_kept_as_written() -> None:
+    found = times("On Monday rockets fell at 9:15 p.m. local time (1915 GMT).")
+    assert [(one.time_of_day, one.zone, one.earliest) for one in found[1:]] == [
+        ("21:15", "local time", "2024-04-29"),
+        ("19:15", "GMT", "2024-04-29"),
+    ]
+
+
+def test_time_stamps_of_a_live_blog_are_of_its_own_day() -> None:
+    found = times("Live: fighting in Barville\n\n14:35 GMT – Two shells fell on Monday, the mayor said.\n\n14:10 GMT – Sirens were heard.")
+    assert [(one.earliest, one.time_of_day) for one in found] == [("2024-05-03", "14:35"), ("2024-04-29", None), ("2024-05-03", "14:10")]
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("Christmas", "2023-12-25", "2023-12-25"),
+        ("Easter", "2024-03-31", "2024-03-31"),
+        ("Orthodox Easter 2023", "2023-04-16", "2023-04-16"),
+        ("Yom Kippur", "2023-09-25", "2023-09-25"),
+        ("the Lunar New Year", "2024-02-10", "2024-02-10"),
+        ("Ramadan", "2024-03-10", "2024-04-09"),
+        ("Newroz", "2024-03-21", "2024-03-21"),
+    ],
+)
+def test_feasts_resolve_by_calendar(words: str, earliest: str, latest: str) -> None:
+    assert [(one.earliest, one.latest) for one in times(f"Fooland kept the border open during {words}.")] == [(earliest, latest)]
+
+
+def test_a_feast_that_differs_from_country_to_country_stays_unknown() -> None:
+    (one,) = times("Shots were heard on Independence Day.")
+    assert one.earliest is None
+    assert one.reason
+
+
+def test_times_counted_from_a_time_told_before() -> None:
+    found = times("The army entered Barville on April 7. Two days later it withdrew. The council met the following day.")
+    assert [one.earliest for one in found] == ["2024-04-07", "2024-04-09", "2024-04-10"]
+
+
+def test_a_day_counted_from_nothing_told_stays_unknown() -> None:
+    (one,) = times("Two days later the army withdrew.")
+    assert one.earliest is None
+    assert one.reason
+
+
+def test_without_a_publication_date_relative_times_stay_unresolved_with_the_reason() -> None:
+    found = times("The army entered Barville on Monday, two years after April 2020.", None)
+    assert found[0].earliest is None
+    assert "publication date" in (found[0].reason or "")
+    assert found[-1].latest is not None
+
+
+def test_the_story_of_another_year_keeps_its_year() -> None:
+    found = times("On 3 March 2014 the army entered Barville. It withdrew on 7 April.")
+    assert [one.earliest for one in found] == ["2014-03-03", "2014-04-07"]
+
+
+def test_the_anchor_is_the_local_date_as_given() -> None:
+    assert str(anchor_of("2024-05-03T23:30:00-05:00")) == "2024-05-03"
+    assert anchor_of("2024-13-45") is None
+    assert anchor_of(None) is None
+
+
+def bare_sentence(text: str) -> Sentence:
+    """One sentence of one flat token, enough for the scan and cheap enough for many cases."""
+    token = Token(0, 0, len(text), text, text, "X", "XX", "ROOT", 0, None, False)
+    return Sentence(
+        id="sen-a",
+        produced_by=Provenance(stage="linguistics", version=1),
+        start=0,
+        end=len(text),
+        text=text,
+        index=0,
+        paragraph=0,
+        tokens=(token,),
+    )
+
+
+WORDS = st.sampled_from(
+    (
+        "Monday to Wednesday 3 May between and 5 2023 last next week the of early mid - 7th ago two days later before after Easter "
+        "Ramadan 2023-02-30 9:15 p.m. GMT 31 February 0000 9999 century 20th 1960s in from until end this year quarter first half "
+        "noon tonight Eid ' ’ ( ) , . /"
+    ).split()
+)
+
+
+@settings(max_examples=300, deadline=None)
+@cases(
+    st.lists(WORDS, min_size=1, max_size=14).map(" ".join) | st.text(min_size=1, max_size=60),
+    st.sampled_from([PUBLISHED, None, "0001-01-01", "9999-12-31"]),
+)
+def test_any_text_gives_ordered_ranges_that_lie_in_it(text: str, published_at: str | None) -> None:
+    doc = document(text, published_at)
+    last_end = 0
+    for one in stages()[1].annotate(doc, Given([bare_sentence(text)])):
+        assert isinstance(one, TimeExpression)
+        assert text[one.start : one.end] == one.text
+        assert one.start >= last_end
+        last_end = one.end
+        assert (one.earliest is None) == (one.latest is None)
+        if one.earliest is None:
+            assert one.precision == "unknown"
+            assert one.reason
+        else:
+            assert one.earliest <= (one.latest or "")
