@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from tacitus.cli import options
 from tacitus.cli.options import filters_of
+
+if TYPE_CHECKING:
+    from tacitus.record import Filters
 
 _HINT = "--limit 0 shows all, --json writes every one."
 
@@ -34,26 +40,32 @@ def events(
     """
     from tacitus.cli.reading import opened
     from tacitus.cli.tables import print_events
-    from tacitus.cli.terminal import write_line
 
     filters = filters_of(
         type=type, quad=quad, status=status, voice=voice, actor=actor, country=country, speaker=speaker, outlet=outlet,
         document=document, since=since, until=until, words=text,
     )  # fmt: skip
-    if json and not pseudonyms:
-        with opened(record, masked=False) as shown:
-            for row in shown.reader.events(filters):
-                write_line(row.line())
+    if json:
+        _write_lines("events", record, filters, masked=pseudonyms)
         return
-    with opened(record, masked=True if json else None) as shown:
-        rows = shown.events(filters)
-        if not json:
-            print_events(rows, limit, _HINT)
-            return
-        from tacitus.exports.writing import line_of
+    with opened(record) as shown:
+        print_events(shown.events(filters), limit, _HINT)
 
-        for masked_row in rows:
-            write_line(line_of(masked_row))
+
+def _write_lines(kind: str, record: Path, filters: Filters, *, masked: bool) -> None:
+    """Every row of the list, ``events`` or ``quotes``, as one JSON object a line."""
+    from tacitus.cli.reading import opened
+    from tacitus.cli.terminal import write_line
+
+    with opened(record, masked=masked) as shown:
+        if masked:
+            from tacitus.exports.writing import line_of
+
+            for masked_row in getattr(shown, kind)(filters):
+                write_line(line_of(masked_row))
+        else:
+            for row in getattr(shown.reader, kind)(filters):
+                write_line(row.line())
 
 
 def quotes(
@@ -81,26 +93,16 @@ def quotes(
     """
     from tacitus.cli.reading import opened
     from tacitus.cli.tables import print_quotes
-    from tacitus.cli.terminal import write_line
 
     filters = filters_of(
         type=type, quad=quad, status=status, voice=voice,
         speaker=speaker, actor=actor, country=country, form=form, outlet=outlet, document=document, since=since, until=until, words=text
     )  # fmt: skip
-    if json and not pseudonyms:
-        with opened(record, masked=False) as shown:
-            for row in shown.reader.quotes(filters):
-                write_line(row.line())
+    if json:
+        _write_lines("quotes", record, filters, masked=pseudonyms)
         return
-    with opened(record, masked=True if json else None) as shown:
-        rows = shown.quotes(filters)
-        if not json:
-            print_quotes(rows, limit, _HINT)
-            return
-        from tacitus.exports.writing import line_of
-
-        for masked_row in rows:
-            write_line(line_of(masked_row))
+    with opened(record) as shown:
+        print_quotes(shown.quotes(filters), limit, _HINT)
 
 
 def failures(record: options.Record, limit: options.Limit = None, json: options.JsonPlain = False) -> None:

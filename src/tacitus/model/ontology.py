@@ -90,6 +90,9 @@ MODE_SCORES: dict[tuple[EventType, str], float] = {
     ("ASSAULT", "unconventional"): -10.0,
 }  # fmt: skip
 
+# Acts done by words.
+VERBAL: frozenset[EventType] = frozenset(event_type for event_type, quad in QUAD.items() if quad.startswith("verbal"))
+
 RECIPIENT_REQUIRED: frozenset[EventType] = frozenset({"COOPERATE", "AID", "SANCTION"})
 
 # Ruling: CAMEO root that a type falls back to where no finer code is clear.

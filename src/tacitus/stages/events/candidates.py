@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import msgspec
 
-from tacitus.model.ontology import CAMEO_ROOT, EventType, LinkRelation, PlaceRole, Status, Voice
+from tacitus.model.ontology import CAMEO_ROOT, VERBAL, EventType, LinkRelation, PlaceRole, Status, Voice
 from tacitus.model.records import Attribution, Party, Token
 from tacitus.model.spans import overlaps, span_of
 from tacitus.stages.events.arguments import Arguments
@@ -27,9 +27,8 @@ CONTENT_MODES: dict[tuple[EventType, EventType], str] = {
     ("REJECT", "RETREAT"): "yield", ("REJECT", "CONSULT"): "meet", ("REJECT", "AID"): "assist", ("REJECT", "COOPERATE"): "assist",
     ("THREATEN", "ASSAULT"): "violence", ("THREATEN", "SANCTION"): "restrict", ("THREATEN", "COERCE"): "restrict",
 }  # fmt: skip
-HITTING = frozenset(
-    {"ASSAULT", "COERCE", "SANCTION", "AID"}
-)  # whose recipient may be anything with people behind it: a clinic, an ambulance
+# Whose recipient may be anything with people behind it: a clinic, an ambulance.
+HITTING = frozenset({"ASSAULT", "COERCE", "SANCTION", "AID"})
 GATHERING = frozenset(
     """gather fill march take rally assemble block come descend pour flood turn walk meet converge camp sit stand return join crowd mass
     pack throng""".split()
@@ -38,7 +37,6 @@ GATHERING = frozenset(
 RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbour", "neighbor", "partner", "donor", "critic"})
 NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
-SPOKEN_TYPES = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
@@ -116,9 +114,9 @@ class CandidateMaker:
             if candidate.rule.speaker == "claims":
                 self._claim(candidate, at)
             elif candidate.type in CARRIERS:
-                self._carry(candidate, candidates, at)
+                self._carry(candidate, at)
         for candidate in candidates:
-            self._take_parties_of_deeds(candidate, candidates, at)
+            self._take_parties_of_deeds(candidate, at)
             self._take_speaker(candidate)  # again: "our proposal" came in with the content
             self._settle(candidate)
         return candidates
@@ -248,7 +246,7 @@ class CandidateMaker:
 
     # --- content and deeds -------------------------------------------------------------------------------------------
 
-    def _carry(self, carrier: Candidate, candidates: Sequence[Candidate], at: dict[int, Candidate]) -> None:
+    def _carry(self, carrier: Candidate, at: dict[int, Candidate]) -> None:
         contents = carrier.match.roles.get("content", []) + carrier.match.roles.get("about", [])
         heads = {token for token, candidate in at.items() if candidate is not carrier}
         taken = []
@@ -313,7 +311,7 @@ class CandidateMaker:
         if carrier.type in ("AGREE", "CONCEDE") and carrier.rule.pos == "adjective" and carrier.judgement.negations % 2:
             self._refuse(carrier, deed)
             return
-        if carrier.type == "REJECT" and deed.type in SPOKEN_TYPES and deed.type != "CONSULT":
+        if carrier.type == "REJECT" and deed.type in VERBAL and deed.type != "CONSULT":
             self._answer(carrier, deed)
             return
         if carrier.type == "THREATEN" and deed.type == "THREATEN":
@@ -341,9 +339,8 @@ class CandidateMaker:
         if not deed.recipients and carrier.type in ("THREATEN", "AGREE", "CONCEDE"):
             actors = {key(party) for party in deed.actors}
             deed.recipients.extend(party for party in carrier.recipients if key(party) not in actors)
-        if (
-            carrier.type in ("AGREE", "REJECT") and not carrier.recipients
-        ):  # "refused to meet the envoy", "offered to mediate between A and B": promised to both
+        if carrier.type in ("AGREE", "REJECT") and not carrier.recipients:
+            # "refused to meet the envoy", "offered to mediate between A and B": promised to both
             own = {key(party) for party in carrier.actors}
             refused = deed.actors if carrier.type == "REJECT" and deed.type in ("CONSULT", "COOPERATE") else []
             carrier.recipients.extend(party for party in [*deed.recipients, *refused] if key(party) not in own)
@@ -404,18 +401,18 @@ class CandidateMaker:
     def _token_span(self, i: int) -> tuple[int, int]:
         return self.tokens[i].start, self.tokens[i].end
 
-    def _take_parties_of_deeds(self, candidate: Candidate, candidates: Sequence[Candidate], at: dict[int, Candidate]) -> None:
+    def _take_parties_of_deeds(self, candidate: Candidate, at: dict[int, Candidate]) -> None:
         """ "condemned the attack by Fooland": the recipient is who acted; the row is about the attack."""
-        for role, parties in (("recipient", candidate.recipients), ("content", candidate.recipients), ("about", candidate.recipients)):
-            for n in candidate.match.roles.get(role, []):
-                deed = at.get(n)
-                if deed is None or deed is candidate or candidate.type not in ("ACCUSE", "SUPPORT"):
-                    continue
-                if deed.index not in candidate.about:
-                    candidate.about.append(deed.index)
-                if not parties:
-                    own = {key(party) for party in candidate.actors}
-                    parties.extend(party for party in deed.actors if key(party) not in own)
+        roles = ("recipient", "content", "about") if candidate.type in ("ACCUSE", "SUPPORT") else ()
+        for n in [n for role in roles for n in candidate.match.roles.get(role, [])]:
+            deed = at.get(n)
+            if deed is None or deed is candidate:
+                continue
+            if deed.index not in candidate.about:
+                candidate.about.append(deed.index)
+            if not candidate.recipients:
+                own = {key(party) for party in candidate.actors}
+                candidate.recipients.extend(party for party in deed.actors if key(party) not in own)
         for n in candidate.match.roles.get("actor", []):
             deed = at.get(n)
             if deed is not None and deed is not candidate and not candidate.actors and deed.type == candidate.type:

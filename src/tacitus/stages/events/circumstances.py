@@ -8,14 +8,13 @@ from typing import TypeVar
 
 import msgspec
 
-from tacitus.model.ontology import PlacePrecision, PlaceRole
+from tacitus.model.ontology import VERBAL, PlacePrecision, PlaceRole
 from tacitus.model.records import Count, Place, TimeExpression
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
 
 Expression = TypeVar("Expression", TimeExpression, Place, Count)
 
-SPOKEN = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 _CLOCK = re.compile(r"\W?[0-2]?\d[:.h]\d\d\b")
 ROLES = ("at", "target", "origin")
 FINEST: tuple[PlacePrecision | None, ...] = ("point", "city", "admin1", "region", "country", None)
@@ -124,7 +123,7 @@ class Circumstances:
         ):
             tokens.append(governor)
         participle = (
-            candidate.type not in SPOKEN
+            candidate.type not in VERBAL
             and self.tokens[head].tag == "VBG"
             and self.tokens[head].dep in ("advcl", "xcomp")
             and candidate.carrier is None
@@ -135,7 +134,7 @@ class Circumstances:
             tokens.extend(c for c in self.tree.with_dep(head, "relcl", "acl") if self.tokens[c].lemma in SCHEDULING)
         if candidate.type == "PROTEST" and self.tokens[head].dep == "advcl" and governor is not None:
             tokens.append(governor)  # "filled the square on Saturday to protest"
-        shares = self.tokens[head].dep == "conj" and candidate.type not in SPOKEN and candidate.carrier is None
+        shares = self.tokens[head].dep == "conj" and candidate.type not in VERBAL and candidate.carrier is None
         if shares and governor is not None and self.tree.child(head, "nsubj", "nsubjpass") is None:
             tokens.append(governor)
         return list(dict.fromkeys(tokens))
@@ -143,7 +142,7 @@ class Circumstances:
     def time(self, candidate: Candidate) -> TimeExpression | None:
         """The nearest resolved time that modifies the trigger, else an unresolved one."""
         found = [item for i in self._triggers(candidate) for item in self._times.get(i, [])]
-        if candidate.type in SPOKEN and candidate.status == "actual":  # what was said was said by the day of publication
+        if candidate.type in VERBAL and candidate.status == "actual":  # what was said was said by the day of publication
             found = [(head, time) for head, time in found if not (time.earliest and time.anchor and time.earliest > time.anchor[:10])]
         found = [(head, time) for head, time in found if not self._is_measure(head)]
         if not found:
@@ -165,14 +164,14 @@ class Circumstances:
 
     def is_ahead(self, candidate: Candidate) -> bool:
         """Whether a deed is dated after the day of publication: "called a strike for Thursday"."""
-        if candidate.type in SPOKEN and candidate.type != "CONSULT":
+        if candidate.type in VERBAL and candidate.type != "CONSULT":
             return False
         time = self.time(candidate)
         return time is not None and time.earliest is not None and time.anchor is not None and time.earliest > time.anchor[:10]
 
     def places(self, candidate: Candidate) -> list[Place]:
         """The candidate's own places with their roles; the one where it happened first. Words spoken have none, meetings do."""
-        if candidate.type in SPOKEN and candidate.type != "CONSULT":
+        if candidate.type in VERBAL and candidate.type != "CONSULT":
             return []
         if candidate.type == "SANCTION" and not set(candidate.modes) & {"convict", "expel"}:
             return []

@@ -113,9 +113,6 @@ class Counter:
             last = max(number, token.i)
         return head, list(range(first, last + 1))
 
-    def _is_scale(self, i: int) -> bool:
-        return self.tokens[i].pos == "NUM" or self.tokens[i].text.lower() in self.tables.scales
-
     def _counted(self, number: int) -> int:
         """The noun a number modifies or takes with "of"; the number itself where it stands alone."""
         token = self.tokens[number]

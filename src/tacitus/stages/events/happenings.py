@@ -10,10 +10,10 @@ from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.retelling import Retellings
 from tacitus.stages.events.retold import is_named_later
 from tacitus.stages.events.sameness import compatible, is_named, overlap
-from tacitus.stages.events.tellings import SCENIC, VERBAL, Happening
+from tacitus.stages.events.tellings import SCENIC, Happening
 from tacitus.stages.events.voice import key
 
-__all__ = ["VERBAL", "Happening", "Merger"]
+__all__ = ["Happening", "Merger"]
 
 MAX_TELLINGS = 60  # of one happening; a further one begins another
 LOOK_BACK = 200  # tellings before a candidate among which it looks for its happening

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tacitus.model.ontology import VERBAL
 from tacitus.model.records import Party
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.circumstances import Circumstances
-from tacitus.stages.events.happenings import VERBAL, Happening
+from tacitus.stages.events.tellings import Happening
 from tacitus.syntax.tree import Tree
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tacitus.model.ontology import VERBAL
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.outcomes import Outcomes
 from tacitus.stages.events.retold import is_named_later, is_same_case
@@ -16,7 +17,7 @@ from tacitus.stages.events.sameness import (
     stem,
     worded_apart,
 )
-from tacitus.stages.events.tellings import VERBAL, Happening
+from tacitus.stages.events.tellings import Happening
 
 DEFINITE = frozenset({"the", "this", "that", "these", "those"})
 LEAD = 6  # sentences after a headline within which the text tells it again

@@ -13,7 +13,6 @@ from tacitus.syntax.tree import Tree
 # The further left, the stronger. Inside a threat `threatened` outranks future and hypothetical (codebook, section 4).
 PRECEDENCE: tuple[Status, ...] = ("threatened", "demanded", "hypothetical", "future")
 NOUN_LINKS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss", "nmod", "oprd"})
-PARTICIPLES = frozenset({"VBG", "VBN"})
 MAX_STEPS = 10
 SPEECH_STOPS = frozenset(
     {
@@ -83,7 +82,6 @@ class StatusJudge:
                 for word in words:
                     # demanded and threatened stand before hypothetical in force: a later, stronger table overwrites
                     self._governors[kind, word] = status
-        self._begun = frozenset(tables["begun"])
         self._failed = {kind: frozenset(words) for kind, words in tables["failed"].items()}
         self._claims = frozenset(tables["claims"])
         self._refuting = frozenset(tables["refuting"])

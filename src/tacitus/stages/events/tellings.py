@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from tacitus.model.records import Count, Party, Place, TimeExpression
 from tacitus.stages.events.candidates import Candidate
 
-VERBAL = frozenset({"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "REQUEST", "ACCUSE", "REJECT", "THREATEN"})
 SCENIC = frozenset({"ASSAULT", "COERCE", "PROTEST"})  # acts that are told as scenes of one time and place
 
 

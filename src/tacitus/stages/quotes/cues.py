@@ -35,7 +35,6 @@ class CueFinder:
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self._lexicon = lexicon
-        self._first_words = {phrase[0]: phrase for phrase in lexicon.phrases}
 
     def find(self, tree: Tree) -> list[Found]:
         """Cues with content, in text order of their anchors."""

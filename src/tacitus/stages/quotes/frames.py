@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from tacitus.stages.quotes.lexicon import Cue
 from tacitus.syntax.tree import Tree
 
-EDGES = frozenset({"punct", "cc", "preconj"})
-
 
 @dataclass(slots=True)
 class Content:

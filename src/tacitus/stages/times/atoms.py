@@ -12,7 +12,6 @@ _ATOM = re.compile(
     r"|[ap]\.\s?m\.?(?![^\W\d_])|[^\W\d_]+(?:\.(?=[^\W\d_]\.))?|\n|[^\s\w]|_",
     re.IGNORECASE,
 )
-GLUED = "~"
 MAX_DIGITS = 6
 
 
