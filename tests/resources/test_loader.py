@@ -40,7 +40,7 @@ def test_a_file_is_read_once() -> None:
 
 def test_a_folder_comes_in_the_order_of_its_names() -> None:
     paths = [resource.info.path for resource in load_folder("events")]
-    assert paths == sorted(paths) and "events/assault.yaml" in paths
+    assert paths == sorted(paths) and "events/tables.yaml" in paths
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_no_counter_sentence_gives_the_type(event_type: str, rule: dict[str, Any
 
 def uncovered(event_type: str) -> list[str]:
     """The patterns of a type that no example of their own rule fires."""
-    left = []
+    left: list[str] = []
     for rule_type, rule in rules():
         if rule_type == event_type:
             found = {(r.pos, r.phrase.text) for text in rule.get("examples", []) for r in fired(text, event_type) if r.id == rule["id"]}
