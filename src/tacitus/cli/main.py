@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tacitus.cli import care, coding, lists, outputs, showing
+from tacitus.cli import care, coding, evaluating, lists, outputs, showing
 from tacitus.cli.terminal import complain, prepare_streams
 from tacitus.version import __version__
 
@@ -52,6 +52,7 @@ for name, function in (
     ("export", outputs.export),
     ("verify", care.verify),
     ("backup", care.backup),
+    ("eval", evaluating.evaluate),
     ("doctor", care.doctor),
 ):
     app.command(name)(function)

@@ -1,0 +1,86 @@
+"""``eval``: how often codings are right against a gold set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tacitus.evaluate.gold import Gold, GoldError
+    from tacitus.model.records import Coding
+
+
+def evaluate(
+    record: Annotated[
+        Path | None,
+        typer.Argument(metavar="[RECORD]", help="Measure this record's codings; without it the texts are coded now.", show_default=False),
+    ] = None,
+    gold: Annotated[
+        Path, typer.Option("--gold", metavar="PATH", help="The gold set: a file, or a folder of files.", show_default=False)
+    ] = ...,  # type: ignore[assignment]
+    format: Annotated[
+        str | None, typer.Option("--format", metavar="F", help="Its format, where it is not recognised.", show_default=False)
+    ] = None,
+    half: Annotated[
+        str, typer.Option("--half", help="develop, check or all: halves by document, fixed by a hash of its name or text.")
+    ] = "all",
+    sample: Annotated[
+        str | None, typer.Option("--sample", metavar="1/N", help="A fixed sample of one document in N.", show_default=False)
+    ] = None,
+    measure: Annotated[
+        list[str] | None, typer.Option("--measure", help="This measure alone, say quotations. May be repeated.", show_default=False)
+    ] = None,
+    errors: Annotated[
+        Path | None,
+        typer.Option("--errors", metavar="FILE", help="Write each miss to this file, one JSON object a line.", show_default=False),
+    ] = None,
+    workers: Annotated[int, typer.Option("--workers", min=0, help="Processes that code; 0 codes in this one.")] = 0,
+    json: Annotated[bool, typer.Option("--json", help="Every figure as one JSON object a line.")] = False,
+) -> None:
+    """Measure codings against gold: figures with 95% intervals, confusion tables, the documents with most misses.
+
+    Gold may be a corrected record (JSONL as `tacitus export RECORD --what codings` writes it), a CSV of labelled
+    sentences, or one of the formats of public corpora. Ends with 1 where a part of the gold could not be read.
+
+    Example: tacitus eval --gold mine.jsonl --errors misses.jsonl
+    """
+    from tacitus.cli.evaluation_views import print_results, rows_of, write_misses
+    from tacitus.cli.terminal import complain, say, write_line
+    from tacitus.evaluate.evaluation import Evaluation
+    from tacitus.evaluate.measures import measures_named
+    from tacitus.evaluate.readers import read_gold
+    from tacitus.evaluate.selecting import half_named, sample_of, selected
+
+    which, of, measures = half_named(half), sample_of(sample), measures_named(measure)
+    problems: list[GoldError] = []
+    documents = selected(read_gold(gold, format), which, of, problems)
+    evaluation = Evaluation(measures)
+    for one, ours in _codings(documents, record, workers):
+        evaluation.add(one, ours)
+    for problem in problems:
+        complain(str(problem))
+    results = evaluation.results()
+    if json:
+        for row in rows_of(results):
+            write_line(row)
+    else:
+        print_results(results)
+    if errors is not None:
+        written = write_misses(errors, results)
+        say(f"{errors}: {written:,} misses.")
+    if not results:
+        complain(f"{gold}: nothing to measure in it" + (f" in the half {which!r}." if which != "all" else "."))
+    if problems or not results:
+        raise typer.Exit(1)
+
+
+def _codings(documents: Iterator[Gold], record: Path | None, workers: int) -> Iterator[tuple[Gold, Coding]]:
+    """Each gold document with our coding: of the record, or made now."""
+    from tacitus.evaluate.running import Coders
+
+    with Coders(workers) as coders:
+        yield from coders.coded(documents)

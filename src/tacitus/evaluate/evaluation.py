@@ -1,0 +1,107 @@
+"""Codings against gold: every measure over every document, with intervals, misses and the worst documents."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+import msgspec
+
+from tacitus.evaluate.bootstrap import intervals
+from tacitus.evaluate.gold import Gold
+from tacitus.evaluate.measures import MEASURES
+from tacitus.evaluate.tallies import Counts, Key, Measure, Miss, Tally
+from tacitus.model.records import Coding
+
+
+class Figure(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure with its 95% interval over documents, and the number of things it rests on."""
+
+    measure: str
+    name: str
+    value: float | None
+    low: float | None
+    high: float | None
+    n: int
+    documents: int
+
+
+class Worst(msgspec.Struct, frozen=True, kw_only=True):
+    """A document and how many misses a measure has in it."""
+
+    document: str
+    file: str
+    misses: int
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """What one measure says of a set. ``tables``: confusion tables as {gold: {ours: number}}."""
+
+    measure: str
+    documents: int
+    figures: tuple[Figure, ...]
+    tables: dict[str, dict[str, dict[str, int]]]
+    misses: tuple[Miss, ...]
+    worst: tuple[Worst, ...]
+
+    def figure(self, name: str) -> Figure | None:
+        return next((figure for figure in self.figures if figure.name == name), None)
+
+
+class Evaluation:
+    """Takes documents one by one; ``results`` at the end. Texts and codings are not kept."""
+
+    def __init__(self, measures: Iterable[Measure] = MEASURES, *, keep_misses: bool = True) -> None:
+        self.measures = tuple(measures)
+        self._keep = keep_misses
+        self._counts: dict[str, list[Counts]] = {measure.NAME: [] for measure in self.measures}
+        self._misses: dict[str, list[Miss]] = {measure.NAME: [] for measure in self.measures}
+        self._worst: dict[str, list[Worst]] = {measure.NAME: [] for measure in self.measures}
+        self.documents = 0
+
+    def add(self, gold: Gold, ours: Coding) -> None:
+        self.documents += 1
+        for measure in self.measures:
+            if not measure.applies(gold):
+                continue
+            tally = Tally(measure.NAME, gold)
+            measure.count(gold, ours, tally)
+            self._counts[measure.NAME].append(tally.counts)
+            if tally.misses and self._keep:
+                self._worst[measure.NAME].append(Worst(document=gold.document.source_id, file=gold.file, misses=len(tally.misses)))
+                self._misses[measure.NAME].extend(tally.misses)
+
+    def results(self, *, with_intervals: bool = True) -> list[Measured]:
+        """The measures that applied to at least one document, in the order of their table."""
+        return [self._measured(measure, with_intervals) for measure in self.measures if self._counts[measure.NAME]]
+
+    def _measured(self, measure: Measure, with_intervals: bool) -> Measured:
+        documents = self._counts[measure.NAME]
+        sums: Counter[Key] = Counter()
+        for counts in documents:
+            sums.update(counts)
+        bounds = intervals(documents, measure.figures) if with_intervals else {}
+        figures = []
+        for name, value in measure.figures(sums).items():
+            if value.n == 0 and value.value is None:
+                continue
+            low, high = bounds.get(name, (None, None))
+            figures.append(
+                Figure(measure=measure.NAME, name=name, value=value.value, low=low, high=high, n=value.n, documents=len(documents))
+            )
+        return Measured(
+            measure=measure.NAME,
+            documents=len(documents),
+            figures=tuple(figures),
+            tables={table: _table(sums, table) for table in measure.TABLES},
+            misses=tuple(self._misses[measure.NAME]),
+            worst=tuple(sorted(self._worst[measure.NAME], key=lambda one: (-one.misses, one.document))),
+        )
+
+
+def _table(sums: Counts, table: str) -> dict[str, dict[str, int]]:
+    found: dict[str, dict[str, int]] = {}
+    for key, number in sorted(sums.items()):
+        if key[0] == table and number:
+            found.setdefault(key[1], {})[key[2]] = int(number)
+    return found
