@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from tacitus.model.records import Count, Document, Entity, Event, Mention, Place, Quote, Sentence, TimeExpression
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load, load_folder
+from tacitus.stages.events.affected import Affected
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.assembly import Assembler
 from tacitus.stages.events.candidates import CandidateMaker
@@ -73,6 +74,7 @@ class Events:
         matches = Matcher(self.book, self.lexis, arguments).matches()
         candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
         candidates += Performed(arguments, voices).candidates(candidates)
+        Affected(arguments).complete(candidates)
         counts = list(Counter(document.text, tree, reader, voices, self.counts).counts(document.id, self.spec.provenance))
         circumstances = Circumstances(arguments, [match.head for match in matches], given.of(TimeExpression), given.of(Place), counts)
         drop_demands_of_protests(candidates, arguments)

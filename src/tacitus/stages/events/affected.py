@@ -1,0 +1,279 @@
+"""Whom an act affects where no slot of its rule names them: owners of what is refused, criticised or lifted, whose act a condition
+waits for, whose country or town an act falls on. What is concluded and not said is ``inferred``, and ``why`` names the reason.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from tacitus.model.ontology import EventType
+from tacitus.model.records import Party
+from tacitus.stages.events.arguments import Arguments
+from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.voice import FIRST_PERSON, key
+
+Found = list[tuple[int, str]]  # token and reason
+
+# Whose a thing is that somebody refuses, criticises or backs; "by" first, since "the policy of X on Y" has one author.
+AUTHOR = ("by", "possessive", "agent", "from", "modifier", "of")
+AUTHORED: Mapping[EventType, tuple[str, ...]] = {"REJECT": (*AUTHOR, "for"), "ACCUSE": AUTHOR, "SUPPORT": AUTHOR}
+# Nouns whose "of" names the author although they are made of verbs: "the decision of the court", but "the removal of the judge".
+OF_AUTHOR = frozenset(
+    """decision position action inaction reaction declaration intention ambition resolution legislation statement administration move
+    policy plan proposal call request demand offer suggestion idea result report verdict ruling law bill claim stance view methodology
+    remark comment record role conduct behaviour behavior failure refusal attitude approach effort strategy programme program appeal
+    dealing handling practice pledge promise bid application leadership rule finding""".split()
+)
+ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "ity", "ness", "ship", "age")
+# Prepositions by which an act of the type reaches somebody, or somebody's country or town; verbs and their objects alike.
+REACH: Mapping[EventType, tuple[str, ...]] = {
+    "MOBILIZE": ("against", "toward", "towards", "to", "into", "in", "on", "along", "across", "at", "near", "around", "outside"),
+    "RETREAT": ("on", "against", "to", "with", "from", "of", "in", "into", "for", "across", "around"),
+    "CONCEDE": ("on", "against", "to", "with", "from", "of", "in", "into", "for", "across"),
+    "COERCE": ("against", "on", "over", "of", "in", "at", "across", "around"),
+    "SANCTION": ("against", "on", "with", "from", "of", "in", "to"),
+    "AID": ("to", "for", "into", "in", "across", "from", "of", "at"),
+    "AGREE": ("with", "to", "for", "on", "of", "in", "into", "at"),
+    "THREATEN": ("against", "on", "with", "in", "from", "of"),
+}  # fmt: skip
+INSIDE = ("of", "in", "to", "for", "on", "with", "against", "from", "at", "near", "between")  # inside a phrase that an act reaches
+CONDITIONS = frozenset({"until", "unless", "till"})  # "if" sets terms for a promise and says nothing of its addressee
+WAITING = frozenset({"REJECT", "THREATEN", "PROTEST", "RETREAT"})
+PREMISES = ("outside", "at", "near", "before")  # "outside the Turkish embassy"
+FALLING = frozenset({"COERCE", "SANCTION", "AID"})  # which fall on somebody though nobody is said to act
+LAW = frozenset({"arrest", "deport", "convict", "expel"})  # modes of what only those do who rule the country
+MAX_CHAIN = 3  # phrases from the act's own noun to the party: beyond, the link is the parser's guess
+
+
+class Affected:
+    """Completes the candidates of one document."""
+
+    def __init__(self, arguments: Arguments) -> None:
+        self.arguments = arguments
+        self.tree = arguments.tree
+        self.tokens = arguments.tokens
+        self.reader = arguments.reader
+        self.lexis = arguments.lexis
+
+    def complete(self, candidates: Sequence[Candidate]) -> None:
+        """Adds recipients (and actors of what only a country's own law does) to those that have none."""
+        at = {candidate.head: candidate for candidate in candidates}
+        for candidate in candidates:
+            if not candidate.actors and candidate.type in ("COERCE", "SANCTION") and set(candidate.modes) & LAW:
+                self._add(candidate, self._rulers(candidate), "actor")
+            if not self._has_recipient(candidate) and (candidate.actors or candidate.type in FALLING):
+                self._add(candidate, self._recipients(candidate, at), "recipient")
+        for candidate in candidates:
+            self._pass_on(candidate, candidates)
+
+    def _has_recipient(self, candidate: Candidate) -> bool:
+        """Everybody acts in a symmetric act; two who act have nobody else to receive."""
+        return bool(candidate.recipients) or (candidate.type in ("CONSULT", "COOPERATE", "ASSAULT") and "visit" not in candidate.modes)
+
+    def _recipients(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        if candidate.type == "CONSULT":
+            return self._hosts(candidate)
+        if candidate.type == "PROTEST":
+            return self._addressed(candidate, at) or self._premises(candidate) or self._conditions(candidate)
+        if candidate.type in AUTHORED:
+            found = self._authors(candidate) or self._in_clauses(candidate, at)
+            return found or (self._conditions(candidate) if candidate.type in WAITING else [])
+        if candidate.type in REACH:
+            found = self._reached(candidate) or self._in_clauses(candidate, at)
+            return found or (self._conditions(candidate) if candidate.type in WAITING and candidate.status != "actual" else [])
+        return []
+
+    # --- rules -------------------------------------------------------------------------------------------------------
+
+    def _authors(self, candidate: Candidate) -> Found:
+        """ "faulted the minister's decision", "rejected proposals laid out by the assembly": whose what is judged is."""
+        for n in self._things(candidate):
+            if found := self._owners(n, AUTHORED[candidate.type], 0):
+                return [(x, "author") for x in found]
+        return []
+
+    def _owners(self, n: int, slots: Sequence[str], depth: int) -> list[int]:
+        """Whose a thing is, through "the results of the UN report"."""
+        has = self.arguments.noun(n)
+        lemma = self.tokens[n].lemma.lower()
+        for slot in slots:
+            if slot == "of" and lemma.endswith(ABSTRACT) and lemma not in OF_AUTHOR:
+                continue
+            people = self._agents(n) if slot == "agent" else has.get(slot, [])
+            if found := [x for x in people if self.reader.is_party(x)]:
+                return found
+        if depth < MAX_CHAIN and (lemma in OF_AUTHOR or not lemma.endswith(ABSTRACT)):
+            for x in has.get("of", []):
+                if not self._is_deed(x) and (found := self._owners(x, slots, depth + 1)):
+                    return found
+        return []
+
+    def _agents(self, n: int) -> list[int]:
+        """ "an appeal lodged by X"."""
+        return [x for c in self.tree.with_dep(n, "acl") if self.arguments.is_passive(c) for x in self.arguments.verb(c).get("subject", [])]
+
+    def _reached(self, candidate: Candidate) -> Found:
+        """ "imposed a curfew in X", "a ban on imports of Foolandic beef", "withdrew its troops from X"."""
+        slots = REACH[candidate.type]
+        verb = candidate.match.slots
+        if found := self._below([n for role in ("destination", "origin", "place") for n in candidate.match.roles.get(role, [])], 0):
+            return found
+        said = candidate.type in ("AGREE", "CONCEDE", "THREATEN")
+        for slot in slots if candidate.rule.pos == "verb" else ():
+            if not (said and slot in ("in", "at", "from")) and (found := self._below(verb.get(slot, []), 0)):
+                return found  # "agreed in Bazton": where it was said
+        for n in self._things(candidate):
+            has = self.arguments.noun(n)
+            for slot in slots:
+                if found := self._below(has.get(slot, []), 0):
+                    return found
+        return []
+
+    def _below(self, tokens: Iterable[int], depth: int) -> Found:
+        """Parties among tokens, towns and countries, and whoever stands inside the phrases of the other nouns."""
+        here: Found = []
+        for n in tokens:
+            token = self.tokens[n]
+            if token.entity_type in ("DATE", "TIME") or token.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
+                continue
+            if self._is_place(n):
+                if self._is_country(n):
+                    here.append((n, "place"))
+            elif self.reader.is_party(n):
+                here.append((n, "phrase" if depth else "party"))
+        if here or depth >= MAX_CHAIN:
+            return here
+        for n in tokens:
+            if self._is_deed(n) or self.tokens[n].pos not in ("NOUN", "PROPN"):
+                continue
+            has = self.arguments.noun(n)
+            for slot in ("possessive", "modifier"):
+                if owners := [x for x in has.get(slot, []) if self.reader.is_party(x)]:
+                    return [(x, "phrase") for x in owners]
+            named = [c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if self._is_country(c)]
+            if named:
+                return [(c, "place") for c in named]
+            for slot in INSIDE:
+                if found := self._below(has.get(slot, []), depth + 1):
+                    return found
+        return []
+
+    def _in_clauses(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        """ "refused to allow the envoy to land", "agreed to set up a hospital in X": whom the clause names, where it is no deed itself."""
+        for c in candidate.match.roles.get("content", []):
+            if self.tokens[c].pos != "VERB" or c in at:
+                continue
+            slots = self.arguments.verb(c)
+            inner = [x for v in slots.get("clause", []) for x in self.arguments.verb(v).get("subject", [])]
+            for people in (slots.get("indirect", []), slots.get("object", []), inner, slots.get("to", []), slots.get("with", [])):
+                if found := [(x, "clause") for x in people if self.reader.is_party(x)]:
+                    return found
+            if candidate.type in REACH:
+                reach = [x for slot in REACH[candidate.type] for x in slots.get(slot, [])]
+                if found := self._below([*slots.get("object", []), *reach], 0):
+                    return found
+        return []
+
+    def _conditions(self, candidate: Candidate) -> Found:
+        """ "will not end the strike until the ministry pays": who would have to act."""
+        verbs = {candidate.head, self.tokens[candidate.head].head, *candidate.match.roles.get("content", [])}
+        for v in sorted(verbs):
+            for clause in self.tree.with_dep(v, "advcl"):
+                marks = {self.tokens[m].text.lower() for m in self.tree.with_dep(clause, "mark")}
+                if not marks & CONDITIONS and not (candidate.type == "THREATEN" and "if" in marks):
+                    continue
+                doers = self.arguments.verb(clause).get("subject", [])
+                if found := [(x, "condition") for x in doers if self.reader.is_party(x)]:
+                    return found
+        return []
+
+    def _addressed(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        """ "marched, demanding that the mayor resign": of whom it is demanded."""
+        for v in (candidate.head, candidate.match.light):
+            for clause in self.tree.with_dep(v, "advcl", "acl", "xcomp", "conj") if v is not None else []:
+                demand = at.get(clause)
+                if demand is not None and demand.type in ("REQUEST", "ACCUSE"):
+                    slots = demand.match.roles.get("recipient", [])
+                    return [(x, "demand") for x in slots if self.reader.is_party(x)]
+        return []
+
+    def _premises(self, candidate: Candidate) -> Found:
+        """ "rallied outside the Barlandic embassy"."""
+        for slot in PREMISES:
+            for n in candidate.match.slots.get(slot, []):
+                if self.tokens[n].lemma.lower() in self.lexis.premises and not self.reader.is_party(n):
+                    has = self.arguments.noun(n)
+                    owners = [x for owner in ("possessive", "modifier", "of") for x in has.get(owner, []) if self.reader.is_party(x)]
+                    if owners:
+                        return [(x, "premises") for x in owners[:1]]
+        return []
+
+    def _hosts(self, candidate: Candidate) -> Found:
+        """ "will visit Ohio": the town or region visited."""
+        return [(n, "place") for n in candidate.match.roles.get("recipient", []) if self._is_place(n)]
+
+    def _rulers(self, candidate: Candidate) -> Found:
+        """ "was expelled from X", "was jailed in X": nobody but those who rule a country does so there."""
+        if candidate.rule.pos != "verb" or not self.arguments.is_passive(candidate.head):
+            return []
+        slots = candidate.match.slots
+        return [(n, "country") for slot in ("from", "in") for n in slots.get(slot, []) if self._is_country(n)][:1]
+
+    # --- what stands where -------------------------------------------------------------------------------------------
+
+    def _things(self, candidate: Candidate) -> list[int]:
+        """Nouns of the act that are nobody and no deed: what is rejected, lifted, criticised; those of the trigger among them."""
+        match = candidate.match
+        roles = [n for role in ("recipient", "content", "about", "thing") for n in match.roles.get(role, [])]
+        named = [n for n in match.words if n not in (candidate.head, match.light)]
+        own = [candidate.head] if candidate.rule.pos == "noun" else []
+        tokens = dict.fromkeys([*roles, *named, *own, *match.slots.get("object", [])])
+        keep = set(named) | set(own) if candidate.type not in ("ACCUSE", "SUPPORT") else set()
+        return [
+            n
+            for n in tokens
+            if self.tokens[n].pos in ("NOUN", "PROPN") and not self.reader.is_party(n) and (n in keep or not self._is_deed(n))
+        ]
+
+    def _is_deed(self, n: int) -> bool:
+        return self.lexis.is_event_noun(self.tokens[n])
+
+    def _is_place(self, n: int) -> bool:
+        return self.tokens[n].entity_type in ("GPE", "LOC") or self._is_country(n)
+
+    def _is_country(self, n: int) -> bool:
+        mention = self.reader.by_head.get(n)
+        return mention is not None and mention.form == "name" and (mention.entity or "").startswith("gov-")
+
+    # --- adding ------------------------------------------------------------------------------------------------------
+
+    def _add(self, candidate: Candidate, found: Found, role: str) -> None:
+        """Nobody acts upon themselves, and the first person is the speaker's own side."""
+        parties = candidate.actors if role == "actor" else candidate.recipients
+        others = candidate.recipients if role == "actor" else candidate.actors
+        taken = {key(party) for party in (*candidate.actors, *candidate.recipients)}
+        for n, reason in found:
+            party = self.reader.party(n)
+            if key(party) in taken or not key(party) or (party.text or "").lower() in FIRST_PERSON or self._is_own(party, others):
+                continue
+            taken.add(key(party))
+            if reason not in ("party", "author", "clause"):
+                party = msgspec.structs.replace(party, certainty="inferred")
+            parties.append(party)
+            candidate.why.append(f"{role}.{reason}")
+
+    def _is_own(self, party: Party, others: Sequence[Party]) -> bool:
+        """ "its troops": what belongs to who acts."""
+        first = (party.text or "").lower().split(" ")[0]
+        return first in ("its", "their", "his", "her", "it", "them") or any(key(party) == other.member_of for other in others)
+
+    def _pass_on(self, carrier: Candidate, candidates: Sequence[Candidate]) -> None:
+        """ "agreed to lift the ban on X": who is promised what the deed brings."""
+        if carrier.recipients or carrier.type not in ("AGREE", "CONCEDE", "REJECT", "THREATEN"):
+            return
+        own = {key(party) for party in carrier.actors}
+        for deed in candidates:
+            if deed.carrier == carrier.index and deed is not carrier and "release" not in deed.modes:  # who is freed is promised nothing
+                carrier.recipients.extend(party for party in (*deed.recipients, *deed.actors[1:]) if key(party) not in own)
