@@ -17,7 +17,7 @@ CLASSES = frozenset({"party", "person", "state", "armed", "civilian", "place", "
 PREPOSITIONS = frozenset(
     """about above across after against ahead along amid among around as at before behind below beneath beside between beyond by
     despite down during for from in inside into near of off on onto out outside over past since through throughout to toward
-    towards under until up upon with within without back away aside apart forward together""".split()
+    towards under until unto up upon with within without back away aside apart forward together""".split()
 )
 RULE_KEYS = frozenset(
     """id verbs nouns adjectives frame slots if unless modes cameo contexts weapon outcome status also meaning examples counter
@@ -163,7 +163,7 @@ class _Compiler:
         """One phrase for each choice of the head ("artillery attack|strike" gives two)."""
         words = str(text).split()
         if pos == "noun":
-            stop = next((n for n, word in enumerate(words) if n and word in PREPOSITIONS), len(words))
+            stop = next((n for n, word in enumerate(words) if n and PREPOSITIONS.issuperset(word.split("|"))), len(words))
             at = stop - 1
         else:
             at = 0
