@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,11 +59,14 @@ def evaluate(
     which, of, measures = half_named(half), sample_of(sample), measures_named(measure)
     problems: list[GoldError] = []
     documents = selected(read_gold(gold, format), which, of, problems)
-    evaluation = Evaluation(measures)
-    for one, ours in _codings(documents, record, workers):
-        evaluation.add(one, ours)
+    evaluation, missing = Evaluation(measures), _Missing()
+    with _Progress() as progress:
+        for one, ours in _codings(documents, record, workers, missing):
+            evaluation.add(one, ours)
+            progress.update(evaluation.documents)
     for problem in problems:
         complain(str(problem))
+    missing.tell(record)
     results = evaluation.results()
     if json:
         for row in rows_of(results):
@@ -74,13 +78,53 @@ def evaluate(
         say(f"{errors}: {written:,} misses.")
     if not results:
         complain(f"{gold}: nothing to measure in it" + (f" in the half {which!r}." if which != "all" else "."))
-    if problems or not results:
+    if problems or missing or not results:
         raise typer.Exit(1)
 
 
-def _codings(documents: Iterator[Gold], record: Path | None, workers: int) -> Iterator[tuple[Gold, Coding]]:
+def _codings(documents: Iterator[Gold], record: Path | None, workers: int, missing: _Missing) -> Iterator[tuple[Gold, Coding]]:
     """Each gold document with our coding: of the record, or made now."""
+    if record is not None:
+        from tacitus.cli.options import existing
+        from tacitus.evaluate.recorded import recorded
+
+        yield from recorded(existing(record), documents, missing)
+        return
     from tacitus.evaluate.running import Coders
 
     with Coders(workers) as coders:
         yield from coders.coded(documents)
+
+
+class _Missing(list["Gold"]):
+    """Gold documents that the record lacks."""
+
+    def tell(self, record: Path | None) -> None:
+        from tacitus.cli.terminal import complain
+
+        if self:
+            first = f"{self[0].file}" + (f", line {self[0].line}" if self[0].line else "")
+            complain(
+                f"{record}: {len(self):,} gold documents are not in it, the first of them {first}; texts must be the same to the letter."
+            )
+
+
+class _Progress:
+    """How many documents are measured, on a terminal alone."""
+
+    def __init__(self) -> None:
+        self._wanted, self._shown = sys.stderr.isatty(), False
+
+    def __enter__(self) -> _Progress:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._shown:
+            sys.stderr.write("\r" + " " * 40 + "\r")
+            sys.stderr.flush()
+
+    def update(self, documents: int) -> None:
+        if self._wanted:
+            sys.stderr.write(f"\r{documents:,} documents measured")
+            sys.stderr.flush()
+            self._shown = True

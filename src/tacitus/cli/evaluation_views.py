@@ -12,7 +12,7 @@ from tacitus.evaluate.evaluation import Figure, Measured
 from tacitus.evaluate.measures import MEASURES
 
 WORST = 5
-_WIDE = 14
+_WIDE = 20
 
 
 def rows_of(results: Iterable[Measured]) -> Iterator[bytes]:
@@ -41,7 +41,7 @@ def print_results(results: Sequence[Measured]) -> None:
             write_text()
         write_text(f"{title} ({result.documents:,} documents)")
         for figure in result.figures:
-            write_text(f"  {figure.name:<24}{shown(figure):<22} n {figure.n:,}")
+            write_text(f"  {figure.name:<30}{shown(figure):<22} n {figure.n:,}")
         for table, heading in tables.items():
             _print_table(heading, result.tables.get(table, {}))
         if result.worst:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tacitus.record import Filters
 
 
-def _existing(record: Path) -> Path:
+def existing(record: Path) -> Path:
     if not record.is_file():
         from tacitus.model.errors import UsageError
 
@@ -21,7 +21,7 @@ def _existing(record: Path) -> Path:
 
 Record = Annotated[
     Path,
-    typer.Argument(metavar="RECORD", callback=_existing, help="The record: the file that `tacitus code --into` wrote.", show_default=False),
+    typer.Argument(metavar="RECORD", callback=existing, help="The record: the file that `tacitus code --into` wrote.", show_default=False),
 ]
 Type = Annotated[list[str] | None, typer.Option("--type", help="PLOVER event type, say ASSAULT. May be repeated.", show_default=False)]
 Quad = Annotated[list[str] | None, typer.Option("--quad", help="Quad class: 'material conflict' and the like.", show_default=False)]

@@ -49,12 +49,13 @@ def measure(pairs_of_codings: Iterable[tuple[Coding, Coding]]) -> dict[str, Meas
         pairs = pair_events(ours.events, gold.events)
         totals["event"].update(right=len(pairs), ours=len(ours.events), gold=len(gold.events))
         for pair in pairs:
-            for field, (right, mine, theirs) in _fields(pair).items():
+            for field, (right, mine, theirs) in fields_of(pair).items():
                 totals[field].update(right=right, ours=mine, gold=theirs)
     return {field: Measure(right=total["right"], ours=total["ours"], gold=total["gold"]) for field, total in totals.items()}
 
 
-def _fields(pair: Pair) -> dict[str, tuple[int, int, int]]:
+def fields_of(pair: Pair) -> dict[str, tuple[int, int, int]]:
+    """Of a pair (ours, gold): right, ours and gold of each field that it has."""
     mine, gold = pair
     found = {
         "type": _equal(mine.type == gold.type),

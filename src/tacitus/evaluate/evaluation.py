@@ -41,6 +41,7 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
     documents: int
     figures: tuple[Figure, ...]
     tables: dict[str, dict[str, dict[str, int]]]
+    counts: dict[str, float]  # the plain counts that the figures are made of
     misses: tuple[Miss, ...]
     worst: tuple[Worst, ...]
 
@@ -94,6 +95,7 @@ class Evaluation:
             documents=len(documents),
             figures=tuple(figures),
             tables={table: _table(sums, table) for table in measure.TABLES},
+            counts={key[0]: number for key, number in sorted(sums.items()) if len(key) == 1},
             misses=tuple(self._misses[measure.NAME]),
             worst=tuple(sorted(self._worst[measure.NAME], key=lambda one: (-one.misses, one.document))),
         )

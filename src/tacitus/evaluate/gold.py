@@ -55,7 +55,6 @@ class GoldTime(msgspec.Struct, frozen=True, kw_only=True):
 
     span: Span
     days: tuple[str | None, str | None] | None = None
-    has_value: bool = True
 
 
 class GoldToponym(msgspec.Struct, frozen=True, kw_only=True):
@@ -96,12 +95,13 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
     times: tuple[GoldTime, ...] | None = None
     toponyms: tuple[GoldToponym, ...] | None = None
     chains: tuple[GoldChain, ...] | None = None
+    side: Half | None = None  # which half, where the set says so itself
     framed: bool | None = None  # whether the one sentence that the text is was judged loaded or opinion
     coding: Coding | None = None
 
     @property
     def half(self) -> Half:
-        return half_of(self.key)
+        return self.side or half_of(self.key)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span lies in the part that was annotated."""

@@ -4,11 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tacitus.evaluate.measures import framing, pairs, quotations, status, times, toponyms
+from tacitus.evaluate.measures import (
+    calibration,
+    coding_counts,
+    coding_parties,
+    coding_types,
+    coding_voice,
+    coreference,
+    events,
+    framing,
+    pairs,
+    quotations,
+    sameness,
+    status,
+    times,
+    toponyms,
+)
 from tacitus.evaluate.tallies import Measure
 from tacitus.model.errors import UsageError
 
-MEASURES: tuple[Measure, ...] = (pairs, quotations, status, times, toponyms, framing)
+MEASURES: tuple[Measure, ...] = (
+    pairs, events, coding_types, coding_parties, coding_voice, coding_counts, quotations, status, times, toponyms, coreference, sameness,
+    framing, calibration,
+)  # fmt: skip
 
 
 def measures_named(names: Sequence[str] | None) -> tuple[Measure, ...]:

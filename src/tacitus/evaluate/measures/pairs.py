@@ -13,20 +13,20 @@ from tacitus.model.records import Coding, Event, Party
 NAME = "types"
 TITLE = "Event type, actor and recipient of a marked pair"
 FIGURES = {
-    "type_found": "Event type, pair found and typed by ourselves, macro-F1: the mean over the set's types of the F1 of the type. For each "
-    "gold pair our answer is the type of our event that holds both parties (see `pair`), of several that with status "
+    "type_found": "Event type, pair found and typed by ourselves, macro-F1: the mean over the set's types of the F1 of the type. For "
+    "each gold pair our answer is the type of our event that holds both parties (see `pair`), of several that with status "
     "actual, then the nearest one; no such event is no answer, which counts against recall.",
     "type_found_share": "The same as a share: gold pairs for which one of our events holds both parties and our answer has the right type.",
-    "type_given": "Event type with the pair given, macro-F1: our answer is the type of our event that holds most of the two parties, else "
-    "of the event whose trigger stands nearest to them; no event at all is no answer.",
+    "type_given": "Event type with the pair given, macro-F1: our answer is the type of our event that holds most of the two parties, "
+    "else of the event whose trigger stands nearest to them; no event at all is no answer.",
     "type_given_share": "The same as a share of the gold pairs.",
     "type_of_found": "Event type of the pairs that were found, macro-F1.",
     "quad_found": "Quad class of the answer as in `type_found`, macro-F1 over the four classes.",
     "quad_given": "Quad class of the answer as in `type_given`, macro-F1.",
     "cameo_given": "Share of the gold pairs for which the answer as in `type_given` has a CAMEO root that the gold type may carry.",
-    "pair": "Share of the gold pairs both of whose parties stand in one of our events: an actor's words, or those of another "
-    "mention of the same entity, overlap the marked actor, and those of a recipient, target or further actor the marked "
-    "recipient. A party that the gold does not mark is not asked for.",
+    "pair": "Share of the gold pairs both of whose parties stand in one of our events: an actor's words, or those of another mention of "
+    "the same entity, overlap the marked actor, and those of a recipient, target or further actor the marked recipient. A party "
+    "that the gold does not mark is not asked for.",
     "actor": "Share of the marked actors that overlap an actor of one of our events.",
     "recipient": "Share of the marked recipients that overlap a recipient, target or further actor of one of our events.",
     "no_event": "Share of the sentences that the gold says tell no event in which we coded none.",

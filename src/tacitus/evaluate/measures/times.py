@@ -10,14 +10,14 @@ from tacitus.model.spans import overlaps
 NAME = "times"
 TITLE = "Time expressions"
 FIGURES = {
-    "strict": "Strict F1: spans that are the same, code point for code point. Dates and times only: durations and sets are left out "
-    "on both sides (we code none), and so is what lies outside the part of the text that was annotated.",
+    "strict": "Strict F1: spans that are the same, code point for code point. Dates and times only: durations and sets are left out on "
+    "both sides (we code none), and so is what lies outside the part of the text that was annotated.",
     "strict_precision": "Share of our time expressions whose span is the gold's.",
     "strict_recall": "Share of the gold ones whose span is ours.",
     "relaxed": "F1 of spans that overlap, one to one.",
     "value": "Value F1, as the shared tasks of the field have it: of the spans that overlap those with the same first and last day, "
-    "against all of ours and the gold's. A gold value that is no date of the calendar (“now”, an unknown year) is right if "
-    "we give none either.",
+    "against all of ours and the gold's. A gold value that is no date of the calendar (“now”, an unknown year) is right if we "
+    "give none either.",
     "value_strict": "The same of spans that are the same.",
     "value_share": "Share of the overlapping ones whose value is right.",
 }

@@ -18,8 +18,8 @@ FIGURES = {
     "found_recall": "Share of the gold toponyms whose span is one of our places'.",
     "resolved": "Given the toponym: of the spans found in both, with gold coordinates, share that we put within 161 km of them, or that "
     "have the same GeoNames id. A place that we leave without coordinates is not right.",
-    "end_to_end": "F1 of toponyms found and put within 161 km or at the same GeoNames id, against all of ours and the gold's; toponyms to "
-    "which the gold gives no place count on neither side.",
+    "end_to_end": "F1 of toponyms found and put within 161 km or at the same GeoNames id, against all of ours and the gold's; toponyms "
+    "to which the gold gives no place count on neither side.",
 }
 TABLES: dict[str, str] = {}
 

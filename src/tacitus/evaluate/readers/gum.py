@@ -49,8 +49,7 @@ def _walk(element: Any, words: Words, times: list[GoldTime]) -> None:
         _walk(child, words, times)
         _tokens(child.tail, words)
     if element.tag in _TIMES and len(words.spans) > first:
-        days = _days(element)
-        times.append(GoldTime(span=words.between(first, len(words.spans) - 1), days=days, has_value=days is not None))
+        times.append(GoldTime(span=words.between(first, len(words.spans) - 1), days=_days(element)))
     if element.tag in _BREAKS:
         words.end_line(_BREAKS[element.tag])
 
