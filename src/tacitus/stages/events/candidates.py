@@ -11,10 +11,12 @@ from tacitus.model.ontology import CAMEO_ROOT, VERBAL, EventType, LinkRelation, 
 from tacitus.model.records import Attribution, Party, Token
 from tacitus.model.spans import overlaps, span_of
 from tacitus.stages.events.arguments import Arguments
+from tacitus.stages.events.conditions import is_condition
+from tacitus.stages.events.judgement import Judgement
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.matching import Match
 from tacitus.stages.events.rules import Rule
-from tacitus.stages.events.status import Judgement, StatusJudge
+from tacitus.stages.events.status import StatusJudge
 from tacitus.stages.events.voice import FIRST_PERSON, Voices, key
 
 # What a carrier makes of the deed in its content (codebook, "promise and deed are two rows").
@@ -276,7 +278,7 @@ class CandidateMaker:
     def _take_content(self, carrier: Candidate, c: int) -> None:
         """ "rejected the government's offer": the offer's owner receives; "threatened to strike if": the condition is the threat's."""
         if carrier.judgement.condition is None:
-            carrier.judgement.condition = next((a for a in self.tree.with_dep(c, "advcl") if self.judge.is_condition(self.tree, a)), None)
+            carrier.judgement.condition = next((a for a in self.tree.with_dep(c, "advcl") if is_condition(self.tree, a)), None)
         if carrier.recipients or self.tokens[c].pos not in ("NOUN", "PROPN"):
             return
         if self.reader.is_party(c):
