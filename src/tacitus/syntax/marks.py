@@ -13,8 +13,8 @@ MAX_SINGLE = 600  # code points between single marks: beyond that an apostrophe 
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»「」『』‘’‚‹›']")
 _PAIRS = {
-    "“": ("”",), "„": ("“", "”"), "‟": ("”",), "«": ("»",), "»": ("«",), "‹": ("›",), "›": ("‹",), "「": ("」",), "『": ("』",),
-    "‘": ("’",), "‚": ("‘", "’"), '"': ('"',), "'": ("'",), "``": ("''",), "''": ("''",), "”": ("”",),
+    "“": ("”", '"'), "„": ("“", "”"), "‟": ("”",), "«": ("»",), "»": ("«",), "‹": ("›",), "›": ("‹",), "「": ("」",), "『": ("』",),
+    "‘": ("’",), "‚": ("‘", "’"), '"': ('"', "”"), "'": ("'",), "``": ("''",), "''": ("''",), "”": ("”",),
 }  # fmt: skip
 _CLOSING_SINGLE = re.compile("['’]")
 _SINGLE = frozenset("'’‘‚‹›")
@@ -85,6 +85,8 @@ def _in_paragraph(text: str, start: int, end: int, number: int) -> list[Region]:
         if mark in _SINGLE and mark not in "‹›‚" and not _is_single_mark(text, a, start, end, stack, closers):
             continue
         closes = next((n for n in range(len(stack) - 1, -1, -1) if mark in _PAIRS.get(stack[n][0], ())), None)
+        if closes is not None and mark == '"' and stack[closes][0] == "“" and _has_own_closer(text, b, end):
+            closes = None  # a straight mark ends a curly one only where that one's own is forgotten
         if closes is not None and not _may_only_open(text, a, b, start, end, mark, stack[closes][0]):
             opener, o_start, o_end = stack[closes]
             del stack[closes:]
@@ -135,6 +137,12 @@ def _may_only_open(text: str, a: int, b: int, start: int, end: int, mark: str, o
     if mark == "“":
         return True
     return before.isspace() and (after.isalnum() or after in "'‘[($…") and opener != '"'
+
+
+def _has_own_closer(text: str, start: int, end: int) -> bool:
+    """Whether a closing curly mark follows before the next opening one."""
+    closing, opening = text.find("”", start, end), text.find("“", start, end)
+    return closing >= 0 and (opening < 0 or closing < opening)
 
 
 def _single_closers(text: str, start: int, end: int) -> list[int]:

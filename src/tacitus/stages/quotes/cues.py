@@ -137,7 +137,7 @@ class CueFinder:
     def _noun(self, tree: Tree, i: int) -> Found | None:
         """ "the claim that …", "his warning of …", "a report by X that …"."""
         for cue in self._lexicon.nouns[tree.tokens[i].lemma]:
-            members = self._noun_content(tree, i, cue)
+            frame, members = self._noun_content(tree, i, cue)
             if not members:
                 continue
             first = last = i
@@ -145,10 +145,18 @@ class CueFinder:
             if (verb := self._light_verb(tree, i)) is not None:
                 speaker = speaker_of(tree, verb) if speaker is None else speaker
                 first = cue_first(tree, verb) if verb < i else i
-            return Found(i, (tree.tokens[first].start, tree.tokens[last].end), _spans(tree, runs_of(tree, members)), speaker, kind="noun")
+            return Found(
+                i,
+                (tree.tokens[first].start, tree.tokens[last].end),
+                _spans(tree, runs_of(tree, members)),
+                speaker,
+                kind="noun",
+                frame=frame,
+            )
         return None
 
-    def _noun_content(self, tree: Tree, i: int, cue: Cue) -> list[int]:
+    def _noun_content(self, tree: Tree, i: int, cue: Cue) -> tuple[str, list[int]]:
+        """The frame that is filled and its tokens."""
         for child in tree.children[i]:
             token = tree.tokens[child]
             if child < i:
@@ -158,17 +166,17 @@ class CueFinder:
                 and "that" in cue.frames
                 and (_is_that_clause(tree, child) or self._is_lost_clause(tree, child))
             ):
-                return tree.subtree(child)
+                return "that", tree.subtree(child)
             if token.dep in ("acl", "relcl") and "inf" in cue.frames and has_to(tree, child) and own_subject(tree, child) is None:
-                return tree.subtree(child)
+                return "inf", tree.subtree(child)
             if token.dep == "prep" and token.lemma in cue.frames and (below := tree.child(child, "pobj", "pcomp")) is not None:
-                return tree.subtree(below)
+                return token.lemma, tree.subtree(below)
         head = tree.tokens[tree.tokens[i].head]
         if "that" in cue.frames and head.lemma == "be" and tree.tokens[i].dep == "nsubj":
             for child in tree.with_dep(head.i, "ccomp"):
                 if child > i:
-                    return tree.subtree(child)
-        return []
+                    return "that", tree.subtree(child)
+        return "", []
 
     def _is_lost_clause(self, tree: Tree, i: int) -> bool:
         """ "a warning that the dam could break", taken for a relative clause; "the warning that Doe issued" is one."""

@@ -341,8 +341,23 @@ def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
     below = any(tree.tokens[child].lemma in cue.with_object for child in tree.with_dep(held, "prep"))
     judged = "for" in cue.with_object and (not passive or tree.child(i, "agent") is not None)
     if tail or below or "obj" in cue.frames or judged:
-        return Content(runs_of(tree, sorted({*tree.subtree(held), *tail})), cue_last)
+        members = {*tree.subtree(held), *tail}
+        return Content(runs_of(tree, sorted(members if passive else _with_adjuncts(tree, i, members))), cue_last)
     return None
+
+
+_OF_SAYING = frozenset({"during", "after", "before", "by", "through", "via"})  # what they open tells when and by what means it was said
+
+
+def _with_adjuncts(tree: Tree, i: int, members: set[int]) -> set[int]:
+    """ "proposed talks in exchange for aid", "defended Roe as honest": what follows the object at once belongs to it, its date does not."""
+    whole = set(members)
+    for child in tree.with_dep(i, "prep", "advcl", "xcomp", "oprd"):
+        below = tree.subtree(child)
+        dated = any(tree.tokens[n].entity_type in ("DATE", "TIME") for n in below)
+        if below[0] == max(whole) + 1 and tree.tokens[child].lemma not in _OF_SAYING and not dated:
+            whole.update(below)
+    return whole
 
 
 IDLE = frozenset(

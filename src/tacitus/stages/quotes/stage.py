@@ -21,7 +21,8 @@ from tacitus.syntax.marks import Region, regions
 from tacitus.syntax.parties import PartyReader, parties_of
 from tacitus.syntax.tree import Tree, tree_of
 
-_OPENING = re.compile(r"(?:\d{1,2}[:.]\d\d\s*(?:[A-Z]{2,4}\s*)?[—–:-]\s*)?(?:that\s+)?")
+_CLOCK = re.compile(r"(?:\d{1,2}[:.]\d\d\s*(?:[A-Z]{2,4}\s*)?[—–:-]\s*)?")
+_OWN_WORDS = frozenset({"i", "we", "you", "my", "our", "your"})
 _CLOSING = frozenset("\"”»’'“‘›」』")
 
 
@@ -116,30 +117,37 @@ class _Writer:
         return kept
 
     def _is_saying(self, one: Found, *, within_marks: bool) -> bool:
-        if one.kind == "noun" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass"):
-            return True  # "rejected the claim that …": the claim is somebody else's
+        """Whether a cue inside another quotation tells an act of saying by somebody else."""
+        if one.kind == "noun":
+            return one.frame == "that" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass", "pobj")  # "rejected the claim that …"
         if one.kind not in ("verb", "phrase", "hearsay", "colon"):
             return False
-        if one.kind != "verb" or one.regions:
-            return True
         speaker = self._tree.tokens[one.speaker] if one.speaker is not None else None
-        own_words = speaker is not None and (speaker.lemma.lower() in ("i", "we", "you") or (within_marks and speaker.pos == "PRON"))
-        return self._tree.tokens[one.anchor].lemma in self._speech and one.frame != "object" and speaker is not None and not own_words
+        own = speaker is not None and speaker.lemma.lower() in _OWN_WORDS
+        if one.kind != "verb" or one.regions:
+            return not own or bool(one.regions)
+        if speaker is None or own or (within_marks and not self._parties.is_party(speaker.i)):
+            return False
+        return self._tree.tokens[one.anchor].lemma in self._speech and one.frame != "object" and self._is_told(one.anchor)
+
+    def _is_told(self, i: int) -> bool:
+        """Said in fact: "to say that …" and "would say that …" inside another's words tell of no act of saying."""
+        return not any(self._tree.tokens[c].tag in ("TO", "MD") for c in self._tree.with_dep(i, "aux"))
 
     def _content(self, one: Found) -> tuple[Span, ...]:
-        """What is said: without the outer marks of direct speech, a leading "that" and the time of a live blog's entry."""
+        """What is said, without the outer marks of direct speech and the time of a live blog's entry. "That" stays, as "whether" does."""
         text = self._document.text
         spans = []
         for start, end in united(one.spans, []):
             if one.cue is not None and one.kind != "turn":
-                start = self._after_that(start, end)
+                start = self._after_clock(start, end)
             span = trimmed(text, *self._without_marks(start, end))
             if span is not None and any(c.isalnum() for c in span.text):
                 spans.append(span)
         return tuple(spans)
 
-    def _after_that(self, start: int, end: int) -> int:
-        opening = _OPENING.match(self._document.text, start, end)
+    def _after_clock(self, start: int, end: int) -> int:
+        opening = _CLOCK.match(self._document.text, start, end)
         return opening.end() if opening is not None else start
 
     def _without_marks(self, start: int, end: int) -> tuple[int, int]:
