@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tacitus.model.ontology import VERBAL
-from tacitus.model.records import Party
+from tacitus.model.records import Entity, Party
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.circumstances import Circumstances
 from tacitus.stages.events.tellings import Happening
+from tacitus.syntax.parties import PartyReader
 from tacitus.syntax.tree import Tree
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
@@ -33,19 +34,29 @@ class Relevance:
         self._least = int(tables["thresholds"]["least"])
         self._share = float(tables["thresholds"]["share"])
         self._public = frozenset(tables["public"])
+        self._public_words = frozenset(word for words in tables["public_words"].values() for word in words)
+        self._length = int(tables["thresholds"]["length"])
+        self._publicity = float(tables["thresholds"]["publicity"])
+        self._bare = float(tables["thresholds"]["bare"])
+        self._offices = frozenset(tables["offices"])
 
-    def sift(self, candidates: Sequence[Candidate], tree: Tree, circumstances: Circumstances) -> None:
+    def sift(self, candidates: Sequence[Candidate], tree: Tree, reader: PartyReader, circumstances: Circumstances) -> None:
         """Marks the candidates that are no events with the reason."""
-        worlds, harmless = self._worlds_of(tree, self._worlds), self._worlds_of(tree, self._harmless)
+        publicity = self._publicity_of(tree)
+        persons = publicity + self._known_share(tree, reader)
+        worlds, harmless = self._worlds_of(tree, self._worlds, publicity), self._worlds_of(tree, self._harmless)
         carried: dict[int, list[Party]] = {}
         for candidate in candidates:
             if candidate.carrier is not None:
                 carried.setdefault(candidate.carrier, []).extend([*candidate.actors, *candidate.recipients])
         for candidate in candidates:
             if candidate.drop is None:
-                candidate.drop = self._reason(candidate, tree, worlds, circumstances, carried.get(candidate.index, ())) or self._no_force(
-                    candidate, tree, harmless
-                )
+                others = carried.get(candidate.index, ())
+                candidate.drop = self._reason(candidate, tree, worlds, circumstances, others) or self._no_force(candidate, tree, harmless)
+                if candidate.drop is None and not self._is_public_enough(
+                    [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST"
+                ):
+                    candidate.drop = "the text is not about public affairs"
 
         deeds: dict[int, list[Candidate]] = {}
         for candidate in candidates:
@@ -55,13 +66,39 @@ class Relevance:
             if candidate.rule.id == "agree.announced" and all(deed.drop for deed in deeds.get(candidate.index, [])):
                 candidate.drop = candidate.drop or "what is announced is no event"
 
-    def _worlds_of(self, tree: Tree, table: Mapping[str, frozenset[str]]) -> list[str]:
-        """The other worlds that a whole text belongs to."""
+    def _publicity_of(self, tree: Tree) -> float:
+        """The share of words of public affairs among the content words of a text, 0 to 1; 1 for a text too short to tell."""
+        lemmas = [token.lemma.lower() for token in tree.tokens if token.pos in CONTENT_POS]
+        return sum(lemma in self._public_words for lemma in lemmas) / len(lemmas) if len(lemmas) >= self._length else 1.0
+
+    def _known_share(self, tree: Tree, reader: PartyReader) -> float:
+        """Mentions of office holders and public bodies that the lexicon knows, a content word: a text about them is public."""
+        lemmas = sum(token.pos in CONTENT_POS for token in tree.tokens)
+        return sum(self._is_known(reader.entities.get(mention.entity or "")) for mention in reader.by_head.values()) / max(1, lemmas)
+
+    def _is_known(self, entity: Entity | None) -> bool:
+        if entity is None or not entity.id.startswith(("per-", "org-", "user:")):
+            return False
+        return entity.id.startswith(("per-", "user:")) or bool(set(entity.sectors) & self._offices)
+
+    def _is_public_enough(self, parties: Sequence[Party], publicity: float, protest: bool) -> bool:
+        """In a text of private life, business or play a row needs a party of public life: a state, an army, a party, an armed group;
+        with next to no word of public affairs one that the lexicon knows, since there a captain leads a team and a jury gives a prize.
+        A protest is public by itself."""
+        if publicity >= self._publicity or (protest and publicity >= self._bare / 2):
+            return True
+        if any((party.entity or "").startswith(("gov-", "per-", "org-", "user:")) and self._is_public(party) for party in parties):
+            return True
+        return publicity >= self._bare and any(set(party.sectors) & self._offices for party in parties)
+
+    def _worlds_of(self, tree: Tree, table: Mapping[str, frozenset[str]], publicity: float = 0.0) -> list[str]:
+        """The other worlds that a whole text belongs to: it holds more of their words than of those of public affairs."""
         lemmas = [token.lemma.lower() for token in tree.tokens if token.pos in CONTENT_POS]
         if not lemmas:
             return []
+        least = max(self._share, publicity if publicity < 1 else 0.0)
         hits = {name: sum(lemma in words for lemma in lemmas) for name, words in table.items()}
-        return [name for name, n in hits.items() if n >= self._least and n / len(lemmas) >= self._share]
+        return [name for name, n in hits.items() if n >= self._least and n / len(lemmas) >= least]
 
     def _reason(
         self, candidate: Candidate, tree: Tree, worlds: Sequence[str], circumstances: Circumstances, carried: Sequence[Party] = ()
@@ -72,7 +109,7 @@ class Relevance:
         sentence = [token.lemma.lower() for token in tree.sentence(candidate.head).tokens]
         for name, words in self._worlds.items():
             hits = sum(lemma in words for lemma in sentence)
-            if hits >= self._sentence and not armed:
+            if hits >= self._sentence and not armed and hits > sum(lemma in self._public_words for lemma in sentence):
                 return f"the sentence is about {name}"
             # In market reports governments act; in sport, recipes and reviews a country's name is a team, a kitchen or a setting.
             if name in worlds and (hits or not armed or name != "markets"):
