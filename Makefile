@@ -44,6 +44,9 @@ browser: $(VENV)/.dev
 format: $(VENV)/.dev ## put the code into its form
 	@$(BIN)/ruff check --quiet --fix src tests tools benchmarks; $(BIN)/ruff format --quiet src tests tools benchmarks
 
+eval: $(VENV)/.run ## how often tacitus is right on every tuning set that is there: docs/accuracy.md, floors
+	@$(BIN)/python tools/evaluate.py
+
 bench: $(VENV)/.run ## articles a second by stage, against the bare parser, memory and growth
 	@$(BIN)/python benchmarks/bench.py
 

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PAGES = sorted([ROOT / "README.md", *(ROOT / "docs").glob("*.md")])
 _BLOCK = re.compile(r"^```python\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#\s]*)(?:#([^)\s]+))?\)")
-_COMMAND = re.compile(r"tacitus (code|show|events|quotes|failures|report|export|verify|backup|doctor|eval)\b([^`\n|]*)")
+_COMMAND = re.compile(r"tacitus (code|show|events|quotes|failures|report|export|verify|backup|doctor|draw|eval)\b([^`\n|]*)")
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from tacitus.cli import options
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -82,13 +84,38 @@ def evaluate(
         raise typer.Exit(1)
 
 
+def draw(
+    record: options.Record,
+    output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The CSV to write.", show_default=False)],
+    sentences: Annotated[int, typer.Option("--sentences", min=1, help="How many sentences.")] = 200,
+    seed: Annotated[int, typer.Option("--seed", help="Another number draws other sentences.")] = 1,
+    force: options.Force = False,
+) -> None:
+    """Draw sentences of a record by chance into a CSV for a person to label and `tacitus eval --gold` to read.
+
+    Example: tacitus draw news.db -o sample.csv --sentences 200
+    """
+    from tacitus.cli.terminal import complain, say
+    from tacitus.evaluate.drawing import draw as drawn_of
+    from tacitus.evaluate.drawing import write_sample
+    from tacitus.model.errors import UsageError
+
+    if output.exists() and not force:
+        raise UsageError(f"{output}: stands already, maybe with labels in it. Give another name, or --force to replace it.")
+    with _Progress() as progress:
+        drawn = drawn_of(record, sentences, seed, progress.update)
+    write_sample(output, drawn)
+    if len(drawn) < sentences:
+        complain(f"{record}: it holds {len(drawn):,} sentences that can be drawn, fewer than the {sentences:,} asked for.")
+    say(f"{output}: {len(drawn):,} sentences. Fill in actor, recipient, type and status, then: tacitus eval --gold {output}")
+
+
 def _codings(documents: Iterator[Gold], record: Path | None, workers: int, missing: _Missing) -> Iterator[tuple[Gold, Coding]]:
     """Each gold document with our coding: of the record, or made now."""
     if record is not None:
-        from tacitus.cli.options import existing
         from tacitus.evaluate.recorded import recorded
 
-        yield from recorded(existing(record), documents, missing)
+        yield from recorded(options.existing(record), documents, missing)
         return
     from tacitus.evaluate.running import Coders
 

@@ -52,6 +52,7 @@ for name, function in (
     ("export", outputs.export),
     ("verify", care.verify),
     ("backup", care.backup),
+    ("draw", evaluating.draw),
     ("eval", evaluating.evaluate),
     ("doctor", care.doctor),
 ):

@@ -72,11 +72,17 @@ class Evaluation:
                 self._worst[measure.NAME].append(Worst(document=gold.document.source_id, file=gold.file, misses=len(tally.misses)))
                 self._misses[measure.NAME].extend(tally.misses)
 
-    def results(self, *, with_intervals: bool = True) -> list[Measured]:
-        """The measures that applied to at least one document, in the order of their table."""
-        return [self._measured(measure, with_intervals) for measure in self.measures if self._counts[measure.NAME]]
+    def take(self, other: Evaluation) -> None:
+        """What another evaluation has counted, for the measures that both have; its misses are not taken."""
+        self.documents += other.documents
+        for measure in self.measures:
+            self._counts[measure.NAME].extend(other._counts.get(measure.NAME, ()))
 
-    def _measured(self, measure: Measure, with_intervals: bool) -> Measured:
+    def results(self, *, with_intervals: bool = True, with_misses: bool = True) -> list[Measured]:
+        """The measures that applied to at least one document, in the order of their table."""
+        return [self._measured(measure, with_intervals, with_misses) for measure in self.measures if self._counts[measure.NAME]]
+
+    def _measured(self, measure: Measure, with_intervals: bool, with_misses: bool) -> Measured:
         documents = self._counts[measure.NAME]
         sums: Counter[Key] = Counter()
         for counts in documents:
@@ -96,8 +102,8 @@ class Evaluation:
             figures=tuple(figures),
             tables={table: _table(sums, table) for table in measure.TABLES},
             counts={key[0]: number for key, number in sorted(sums.items()) if len(key) == 1},
-            misses=tuple(self._misses[measure.NAME]),
-            worst=tuple(sorted(self._worst[measure.NAME], key=lambda one: (-one.misses, one.document))),
+            misses=tuple(self._misses[measure.NAME]) if with_misses else (),
+            worst=tuple(sorted(self._worst[measure.NAME], key=lambda one: (-one.misses, one.document))) if with_misses else (),
         )
 
 
