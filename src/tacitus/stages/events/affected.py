@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from tacitus.model.ontology import EventType
-from tacitus.model.records import Party
+from tacitus.model.records import Party, Place
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.voice import FIRST_PERSON, key
@@ -38,6 +38,17 @@ REACH: Mapping[EventType, tuple[str, ...]] = {
     "AGREE": ("with", "to", "for", "on", "of", "in", "into", "at"),
     "THREATEN": ("against", "on", "with", "in", "from", "of"),
 }  # fmt: skip
+CLAUSE_SLOTS = ("object", "to", "on", "against", "with")
+# Whose recipient may be a town or province: what falls on it or is brought to it, falls on and is brought to those who live there.
+LOCAL = frozenset({"AID", "AGREE"})
+CONFINING = frozenset({"curfew", "martial-law", "restrict", "censor"})  # modes of COERCE that weigh on a whole country
+# Verbs of a promise whose object is who is promised it: "agreed to allow the envoy to land", not "agreed to set up a force".
+GRANTING = frozenset(
+    """allow let permit enable help assist support supply provide arm train protect host receive meet free compensate equip fund finance
+    accept admit take back pay join consult inform recognise recognize admit treat evacuate visit see spare give grant""".split()
+)
+COMPOSED = frozenset({"comprise", "compose", "consist", "make", "draw", "include"})
+ANSWERED = frozenset({"REQUEST", "PROTEST", "THREATEN", "ACCUSE", "CONCEDE", "AGREE"})
 INSIDE = ("of", "in", "to", "for", "on", "with", "against", "from", "at", "near", "between")  # inside a phrase that an act reaches
 CONDITIONS = frozenset({"until", "unless", "till"})  # "if" sets terms for a promise and says nothing of its addressee
 WAITING = frozenset({"REJECT", "THREATEN", "PROTEST", "RETREAT"})
@@ -50,12 +61,15 @@ MAX_CHAIN = 3  # phrases from the act's own noun to the party: beyond, the link 
 class Affected:
     """Completes the candidates of one document."""
 
-    def __init__(self, arguments: Arguments) -> None:
+    def __init__(self, arguments: Arguments, places: Sequence[Place]) -> None:
         self.arguments = arguments
         self.tree = arguments.tree
         self.tokens = arguments.tokens
         self.reader = arguments.reader
         self.lexis = arguments.lexis
+        self._countries = frozenset(place.end for place in places if place.precision == "country")
+        self._towns = frozenset(place.end for place in places if place.precision not in (None, "country"))
+        self._local = False  # whether towns and provinces count for the candidate at hand
 
     def complete(self, candidates: Sequence[Candidate]) -> None:
         """Adds recipients (and actors of what only a country's own law does) to those that have none."""
@@ -76,12 +90,18 @@ class Affected:
         if candidate.type == "CONSULT":
             return self._hosts(candidate)
         if candidate.type == "PROTEST":
-            return self._addressed(candidate, at) or self._premises(candidate) or self._conditions(candidate)
+            return self._premises(candidate) or self._addressed(candidate, at) or self._conditions(candidate)
         if candidate.type in AUTHORED:
+            self._local = False
             found = self._authors(candidate) or self._in_clauses(candidate, at)
             return found or (self._conditions(candidate) if candidate.type in WAITING else [])
         if candidate.type in REACH:
+            if candidate.type == "COERCE" and not set(candidate.modes) & CONFINING:
+                return []
+            self._local = candidate.type in LOCAL
             found = self._reached(candidate) or self._in_clauses(candidate, at)
+            if candidate.type == "CONCEDE":
+                found = found or self._answered(candidate, at)
             return found or (self._conditions(candidate) if candidate.type in WAITING and candidate.status != "actual" else [])
         return []
 
@@ -139,9 +159,9 @@ class Affected:
             if token.entity_type in ("DATE", "TIME") or token.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
                 continue
             if self._is_place(n):
-                if self._is_country(n):
+                if self._local or self._is_country(n):
                     here.append((n, "place"))
-            elif self.reader.is_party(n):
+            elif self.reader.is_party(n) and not self._is_town(n):
                 here.append((n, "phrase" if depth else "party"))
         if here or depth >= MAX_CHAIN:
             return here
@@ -152,7 +172,9 @@ class Affected:
             for slot in ("possessive", "modifier"):
                 if owners := [x for x in has.get(slot, []) if self.reader.is_party(x)]:
                     return [(x, "phrase") for x in owners]
-            named = [c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if self._is_country(c)]
+            named = [
+                c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if (self._is_place(c) if self._local else self._is_country(c))
+            ]
             if named:
                 return [(c, "place") for c in named]
             for slot in INSIDE:
@@ -167,13 +189,42 @@ class Affected:
                 continue
             slots = self.arguments.verb(c)
             inner = [x for v in slots.get("clause", []) for x in self.arguments.verb(v).get("subject", [])]
-            for people in (slots.get("indirect", []), slots.get("object", []), inner, slots.get("to", []), slots.get("with", [])):
+            granted = candidate.type != "AGREE" or self.tokens[c].lemma in GRANTING
+            objects = slots.get("object", []) if granted else []
+            for people in (slots.get("indirect", []), objects, inner, slots.get("to", []), slots.get("with", [])):
                 if found := [(x, "clause") for x in people if self.reader.is_party(x)]:
                     return found
+            if members := self._members(slots.get("object", [])):
+                return [(x, "members") for x in members]
+            things = [x for slot in CLAUSE_SLOTS for x in slots.get(slot, []) if granted or not self.reader.is_party(x)]
             if candidate.type in REACH:
-                reach = [x for slot in REACH[candidate.type] for x in slots.get(slot, [])]
-                if found := self._below([*slots.get("object", []), *reach], 0):
-                    return found
+                things += [x for slot in REACH[candidate.type] for x in slots.get(slot, []) if x not in things]
+            if found := self._below(things, 0):
+                return found
+            for n in things if candidate.type == "REJECT" else ():
+                if owners := self._owners(n, AUTHOR, 0):
+                    return [(x, "phrase") for x in owners]
+        return []
+
+    def _members(self, tokens: Iterable[int]) -> list[int]:
+        """ "a force made up of Foolandic and Barlandic troops": those who would join it."""
+        for n in tokens:
+            for c in self.tree.with_dep(n, "acl"):
+                if self.tokens[c].lemma in COMPOSED:
+                    slots = self.arguments.verb(c)
+                    return [x for slot in ("of", "from") for x in slots.get(slot, []) if self.reader.is_party(x)]
+        return []
+
+    def _answered(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        """ "dropped the levy after drivers blocked the capital": to whom it yields."""
+        for clause in self.tree.with_dep(candidate.head, "advcl"):
+            asked = at.get(clause)
+            if (
+                asked is not None
+                and asked.type in ANSWERED
+                and any(self.tokens[m].text.lower() == "after" for m in self.tree.with_dep(clause, "mark"))
+            ):
+                return [(n, "answered") for n in asked.match.roles.get("actor", []) if self.reader.is_party(n)]
         return []
 
     def _conditions(self, candidate: Candidate) -> Found:
@@ -194,7 +245,7 @@ class Affected:
         for v in (candidate.head, candidate.match.light):
             for clause in self.tree.with_dep(v, "advcl", "acl", "xcomp", "conj") if v is not None else []:
                 demand = at.get(clause)
-                if demand is not None and demand.type in ("REQUEST", "ACCUSE"):
+                if demand is not None and demand.type == "REQUEST":
                     slots = demand.match.roles.get("recipient", [])
                     return [(x, "demand") for x in slots if self.reader.is_party(x)]
         return []
@@ -203,7 +254,9 @@ class Affected:
         """ "rallied outside the Barlandic embassy"."""
         for slot in PREMISES:
             for n in candidate.match.slots.get(slot, []):
-                if self.tokens[n].lemma.lower() in self.lexis.premises and not self.reader.is_party(n):
+                if self.tokens[n].lemma.lower() in self.lexis.premises:
+                    if self.reader.is_party(n):
+                        return [(n, "premises")]
                     has = self.arguments.noun(n)
                     owners = [x for owner in ("possessive", "modifier", "of") for x in has.get(owner, []) if self.reader.is_party(x)]
                     if owners:
@@ -243,9 +296,13 @@ class Affected:
     def _is_place(self, n: int) -> bool:
         return self.tokens[n].entity_type in ("GPE", "LOC") or self._is_country(n)
 
+    def _is_town(self, n: int) -> bool:
+        """A capital that stands where an act took place, and for no government."""
+        return self.tokens[n].dep == "pobj" and self.tokens[n].end in self._towns
+
     def _is_country(self, n: int) -> bool:
-        mention = self.reader.by_head.get(n)
-        return mention is not None and mention.form == "name" and (mention.entity or "").startswith("gov-")
+        """Named as a place and a whole country; "in Nairobi" the capital is a town."""
+        return self.tokens[n].end in self._countries
 
     # --- adding ------------------------------------------------------------------------------------------------------
 

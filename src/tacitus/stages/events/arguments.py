@@ -21,6 +21,8 @@ PAST = frozenset({"VBD", "VBN"})  # which the parser mixes up in coordinations
 COMPLEX = frozenset({"to", "for", "with", "at", "against", "of"})  # what follows the noun of a complex preposition
 AIMED = frozenset({"against", "on", "upon"})  # prepositions of whom an act is aimed at
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
+LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed acts; whoever backs it too, where nobody else is named
+MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
 
 
@@ -330,6 +332,10 @@ class Arguments:
             token = self.tokens[c]
             if token.dep == "poss":
                 slots.setdefault("possessive", []).extend(self.nominals(c))
+            elif token.dep == "amod" and token.tag == "VBN" and token.lemma in LEADING:  # "a Foolander-led raid"
+                slots.setdefault("modifier", []).extend(
+                    x for x in self.tree.with_dep(c, "npadvmod", "nsubj", "compound") if self._is_owning(x)
+                )
             elif token.dep in ("amod", "compound", "nmod") and self._is_owning(c):
                 slots.setdefault("modifier", []).extend(x for x in self.tree.conjuncts(c) if self._is_owning(x))
             elif token.dep in ("prep", "agent"):
@@ -340,10 +346,21 @@ class Arguments:
             for p in self.tree.with_dep(x, "prep"):
                 if self.tokens[p].text.lower() in AIMED or (self.tokens[p].text.lower() == "by" and x in slots.get("of", [])):
                     slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+        self._share_prepositions(n, slots)
         if not slots.keys() & {"by", "possessive"} and (doers := self._stray_doers(n)):
             slots["by"] = doers
         self._from_light_verb(n, slots)
         return {slot: tokens for slot, tokens in slots.items() if tokens}
+
+    def _share_prepositions(self, n: int, slots: Slots) -> None:
+        """ "the arrest and detention of two envoys", "solidarity with and support for X": what hangs on the last noun serves the first."""
+        last = self.tree.conjuncts(n)[-1]
+        if last == n or last - n > MAX_SHARED or not self.lexis.is_event_noun(self.tokens[last]):
+            return
+        if any(slots.get(self.tokens[p].text.lower()) for p in self.tree.with_dep(n, "prep")):
+            return  # it has a phrase of its own
+        for p in self.tree.with_dep(last, "prep", "agent"):
+            slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
 
     def _stray_doers(self, n: int) -> list[int]:
         """ "condemned the abduction of two soldiers by the group": a by-phrase that the parser hung on the active verb."""
@@ -437,14 +454,26 @@ class Arguments:
         return [x for c in self.tree.with_dep(n, "appos") if self.reader.is_party(c) for x in self.nominals(c)]
 
     def _nations(self, n: int) -> list[int]:
-        """ "Foolandic and Barlandic troops" are two parties, one for each nationality."""
-        for c in self.tree.with_dep(n, "amod"):
-            if (
-                len(both := [x for x in self.tree.conjuncts(c) if self.reader.is_party(x) and self.reader.by_head[x].form == "adjective"])
-                > 1
-            ):
-                return both
+        """ "Foolandic and Barlandic troops", "Fooland and Barland's ministers" are two parties, one for each nationality or body."""
+        owners = [c for c in self.tree.with_dep(n, "amod", "nmod", "compound", "poss") if c < n]
+        joined = [c for c in owners if self.tree.child(c, "cc", "conj") is not None]
+        if not joined:
+            return []
+        every = [x for c in owners for x in self.tree.conjuncts(c)]
+        both = [x for x in every if self._is_side(x)]
+        if len(both) > 1:
+            return both if self._is_plural_party(n) or all(self.reader.by_head[x].form == "adjective" for x in both) else []
+        if both and self._is_plural_party(n):
+            return [*both, n]  # "Fooland and its allies", read as one noun with two modifiers
         return []
+
+    def _is_side(self, x: int) -> bool:
+        """A nation or body named before a noun."""
+        return self.reader.is_party(x) and self.reader.by_head[x].form in ("adjective", "name")
+
+    def _is_plural_party(self, n: int) -> bool:
+        """Several of somebody: "negotiators", "forces", each side's own."""
+        return self.reader.is_party(n) and self.tokens[n].tag in ("NNS", "NNPS")
 
     def _named(self, n: int) -> int:
         """The head of the name that a stray token of it stands for: "Defence Minister Gal Ben-Porat" may parse as three subjects."""

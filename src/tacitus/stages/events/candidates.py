@@ -39,8 +39,11 @@ GATHERING = frozenset(
 RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbour", "neighbor", "partner", "donor", "critic"})
 NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
+REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
+# Endings of nouns that nobody is behind: "the purpose", "assistance", "reconstruction".
+ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ity", "ness", "purpose", "effort", "project", "plan", "need", "campaign")
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
 TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
 MAX_PATH = 5
@@ -125,7 +128,7 @@ class CandidateMaker:
 
     def _candidate(self, index: int, match: Match) -> Candidate:
         candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])
-        candidate.judgement = self.judge.judge(match.head, match.light, self.arguments)
+        candidate.judgement = self.judge.judge(match.head, match.light, self.arguments, match.words)
         governor = self.tree.head_of(match.head)
         if (
             match.rule.type == "PROTEST"
@@ -139,6 +142,8 @@ class CandidateMaker:
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
+        if candidate.type == "ASSAULT" and not candidate.recipients:
+            self._defenders(candidate)
         if match.rule.speaker == "actor" and candidate.attribution is not None and candidate.attribution.speaker is not None:
             candidate.actors = [candidate.attribution.speaker]
         self._take_speaker(candidate)
@@ -151,6 +156,22 @@ class CandidateMaker:
         if match.rule.type == "ASSAULT":
             self._origins(candidate)
         return candidate
+
+    def _defenders(self, candidate: Candidate) -> None:
+        """ "repelled an attack by the group": who beats an attack back was attacked."""
+        token = self.tokens[candidate.head]
+        verb = self.tokens[token.head]
+        if token.dep not in ("dobj", "nsubjpass") or not (
+            REPELLING & {f"{verb.lemma} {p}" for p in self._particles(verb.i)} or verb.lemma in REPELLING
+        ):
+            return
+        for n in self.arguments.verb(verb.i).get("subject", []):
+            if self.reader.is_party(n):
+                self._add(candidate.recipients, n)
+        self._join_groups(candidate)
+
+    def _particles(self, v: int) -> list[str]:
+        return [self.tokens[c].text.lower() for c in self.tree.with_dep(v, "prt", "advmod")]
 
     def _origins(self, candidate: Candidate) -> None:
         """ "militants in southern Lebanon fired rockets": where those who act are, the act comes from."""
@@ -209,7 +230,11 @@ class CandidateMaker:
         """A party the lexicon lacks is still a party: what is attacked or seized, and "all sides" that are called upon."""
         if token.pos not in ("NOUN", "PROPN", "PRON", "DET") or token.lemma.lower() in self.lexis.weapons:
             return False
-        return token.lemma.lower() in self.lexis.collectives or (candidate.type in HITTING and token.pos in ("NOUN", "PROPN"))
+        if token.lemma.lower() in self.lexis.collectives:
+            return True
+        if candidate.type == "AID" and token.lemma.lower().endswith(ABSTRACT):
+            return False  # "for the extension of a clinic": aid goes to somebody
+        return candidate.type in HITTING and token.pos in ("NOUN", "PROPN")
 
     def _owners(self, n: int, role: str) -> list[int]:
         """ "Fooland's positions", "Russian missiles", "a convoy of the UN", "drones launched by Barland"."""
@@ -319,9 +344,11 @@ class CandidateMaker:
         if carrier.type == "THREATEN" and deed.type == "THREATEN":
             deed.drop = "the threat is told by its carrier"
             return
-        status = CONTENT_STATUS.get(carrier.type)
-        if status is None:  # ACCUSE, SUPPORT: the deed is alleged or presupposed
+        status = None if self._is_presupposed(carrier, deed) else CONTENT_STATUS.get(carrier.type)
+        if status is None:  # ACCUSE, SUPPORT, an apology: the deed is alleged or presupposed
             carrier.about.append(deed.index)
+            if carrier.type == "CONCEDE" and not deed.actors:
+                deed.actors.extend(carrier.actors)  # "apologised for the raid": its own
             if carrier.type == "ACCUSE" and "allege" in carrier.rule.modes:
                 self._attribute_to(carrier, deed)
             return
@@ -349,6 +376,11 @@ class CandidateMaker:
         if carrier.type == "REQUEST" and deed.type in CONFLICT:
             carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
 
+    def _is_presupposed(self, carrier: Candidate, deed: Candidate) -> bool:
+        """ "apologised for shelling the town": done, and not promised."""
+        about = carrier.match.roles.get("about", [])
+        return carrier.type == "CONCEDE" and (deed.head in about or deed.match.light in about)
+
     def _refuse(self, carrier: Candidate, deed: Candidate) -> None:
         """ "was not ready to meet the envoy": who says no to a deed refuses it."""
         carrier.retyped, carrier.status = "REJECT", "actual"
@@ -363,6 +395,8 @@ class CandidateMaker:
         if not carrier.recipients:
             own = {key(party) for party in carrier.actors}
             carrier.recipients.extend(party for party in said.actors if key(party) not in own)
+        if said.type == "REQUEST" and not said.recipients:
+            said.recipients.extend(carrier.actors)  # "rejected X's demand": it was made of who rejects it
         if not said.actors:
             said.drop = "what is rejected, told without its speaker"
 
@@ -386,9 +420,14 @@ class CandidateMaker:
         if quote is None or quote.cue is None or quote.form != "indirect":
             return
         start, end = self.tree.extent(carrier.match.words)
-        clauses = [c for c in carrier.match.roles.get("content", []) if self.tokens[c].dep == "ccomp" and self.tokens[c].tag != "VB"]
+        clauses = [c for c in carrier.match.roles.get("content", []) if self.tokens[c].dep == "ccomp" and not self._is_infinitive(c)]
         if overlaps(quote.cue.start, quote.cue.end, start, end) and not clauses:
             deed.voice, deed.attribution = carrier.voice, carrier.attribution
+
+    def _is_infinitive(self, v: int) -> bool:
+        """ "to close"; "would close" and "that it close" are clauses of their own."""
+        bare = self.tokens[v].tag == "VB" and self.tree.child(v, "nsubj", "nsubjpass") is None
+        return bare or any(self.tokens[a].text.lower() == "to" for a in self.tree.with_dep(v, "aux"))
 
     def _attribute_to(self, carrier: Candidate, deed: Candidate) -> None:
         """The object of accuse, allege, claim, blame is quoted, its speaker the accuser."""

@@ -173,6 +173,7 @@ class Merger(Retellings):
                 and (not mine or key(party) not in others)
                 and not self._vaguer(party, mine)
             )
+            mine[:] = [party for party in mine if not any(_fuller(other, party) for other in mine)]
         happening.time = happening.time or self.circumstances.time(candidate)
         spans = {(place.start, place.end) for place in happening.places} | {(place.geonames_id, 0) for place in happening.places}
         happening.places.extend(
@@ -232,3 +233,10 @@ def _recent(happenings: Sequence[Happening], look_back: int) -> list[Happening]:
         if told >= look_back:
             break
     return found
+
+
+def _fuller(party: Party, other: Party) -> bool:
+    """ "14 Foolandic officials" after "Foolandic officials" in the headline: the same people, told with their number."""
+    if party is other or other.number is not None or is_named(other) or not party.text or not other.text:
+        return False
+    return party.text.lower().endswith(f" {other.text.lower()}") and party.country == other.country

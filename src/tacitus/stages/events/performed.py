@@ -20,6 +20,7 @@ PROMISING = frozenset({"will", "would", "shall", "'ll", "plan", "intend", "decid
 HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # whose announcement against somebody, or on a condition, is a threat
 YIELDING = frozenset({"CONSULT", "AID", "COOPERATE", "RETREAT", "CONCEDE"})  # which to announce that one will not do is a refusal
 OBLIGING = frozenset({"must", "should"})
+PRONOUNS = frozenset({"it", "they", "he", "she"})
 SECRET = frozenset({"plot", "conspire", "scheme"})  # a plan that is admitted is no threat
 
 
@@ -54,9 +55,9 @@ class Performed:
         if deed.status != "future" or marker is None or not deed.actors or self.tokens[marker].pos == "NOUN":
             return None
         if deed.type in PLANNED:
-            return self._made("AGREE", "agree.announced", marker, deed.actors, deed.recipients, deed)
+            return self._made("AGREE", "agree.announced", marker, self._performers(deed), deed.recipients, deed)
         if deed.type == "RETREAT" and deed.rule.pos == "verb" and self.tokens[marker].lemma in PROMISING:
-            return self._made("CONCEDE", "concede.announced", marker, deed.actors, [], deed)
+            return self._made("CONCEDE", "concede.announced", marker, self._performers(deed), [], deed)
         return None
 
     def _refused(self, deed: Candidate) -> Candidate | None:
@@ -65,9 +66,19 @@ class Performed:
         speaker = deed.attribution.speaker if deed.attribution else None
         if deed.status != "negated" or deed.type not in YIELDING or marker is None or speaker is None or not deed.actors:
             return None
-        if key(deed.actors[0]) != key(speaker) and not speaks_for(speaker, deed.actors[0]):
+        if self._performers(deed)[0] is not speaker and key(deed.actors[0]) != key(speaker) and not speaks_for(speaker, deed.actors[0]):
             return None
-        return self._made("REJECT", "reject.announced", marker, deed.actors, deed.recipients, deed)
+        return self._made("REJECT", "reject.announced", marker, self._performers(deed), deed.recipients, deed)
+
+    @staticmethod
+    def _performers(deed: Candidate) -> Sequence[Party]:
+        """ "The union said it will …": who says so of themselves, in the words that name them."""
+        speaker = deed.attribution.speaker if deed.attribution else None
+        if speaker is None or len(deed.actors) != 1 or (speaker.text or "").lower() in PRONOUNS:
+            return deed.actors
+        actor = deed.actors[0]
+        same = key(actor) == key(speaker) or actor.entity is None
+        return [speaker] if same and (actor.text or "").lower() in PRONOUNS else deed.actors
 
     def _threatened(self, deed: Candidate) -> Candidate | None:
         """ "If they do not leave, we will take the town": harm announced by those who would do it."""

@@ -74,11 +74,11 @@ class Events:
         matches = Matcher(self.book, self.lexis, arguments).matches()
         candidates = CandidateMaker(arguments, self.lexis, self.judge, voices).make(matches)
         candidates += Performed(arguments, voices).candidates(candidates)
-        Affected(arguments).complete(candidates)
+        Affected(arguments, given.of(Place)).complete(candidates)
         counts = list(Counter(document.text, tree, reader, voices, self.counts).counts(document.id, self.spec.provenance))
         circumstances = Circumstances(arguments, [match.head for match in matches], given.of(TimeExpression), given.of(Place), counts)
         drop_demands_of_protests(candidates, arguments)
-        self.relevance.sift(candidates, tree, circumstances)
+        self.relevance.sift(candidates, tree, reader, circumstances)
         link_answers(candidates, arguments)
         kept = [candidate for candidate in candidates if candidate.drop is None]
         merger = Merger(tree, circumstances)
