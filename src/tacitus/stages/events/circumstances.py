@@ -111,9 +111,7 @@ class Circumstances:
     def _triggers(self, candidate: Candidate) -> list[int]:
         """The tokens whose modifiers are the candidate's: its words, its light verb, and a verb that only says it took place."""
         head = candidate.head
-        tokens = [head, *candidate.match.words]
-        if candidate.match.light is not None:
-            tokens.append(candidate.match.light)
+        tokens = self._own(candidate)
         governor = self.tree.head_of(head)
         if (
             candidate.rule.pos == "noun"
@@ -139,6 +137,11 @@ class Circumstances:
             tokens.append(governor)
         return list(dict.fromkeys(tokens))
 
+    def _own(self, candidate: Candidate) -> list[int]:
+        """The trigger's own words, its light verb among them."""
+        light = [] if candidate.match.light is None else [candidate.match.light]
+        return [candidate.head, *candidate.match.words, *light]
+
     def time(self, candidate: Candidate) -> TimeExpression | None:
         """The nearest resolved time that modifies the trigger, else an unresolved one."""
         found = [item for i in self._triggers(candidate) for item in self._times.get(i, [])]
@@ -147,7 +150,9 @@ class Circumstances:
         found = [(head, time) for head, time in found if not self._is_measure(head)]
         if not found:
             return None
-        found.sort(key=lambda item: (item[1].earliest is None, abs(item[0] - candidate.head)))
+        # "arrested them in March and released them in April": a time of the verb's own stands before one that it shares
+        own = {head for i in self._own(candidate) for head, _ in self._times.get(i, [])}
+        found.sort(key=lambda item: (item[1].earliest is None, item[0] not in own, abs(item[0] - candidate.head)))
         return found[0][1]
 
     def _is_measure(self, head: int) -> bool:

@@ -74,8 +74,8 @@ class Climb(Markers):
             return None
         if governor.pos == "ADJ" and token.tag == "VB":
             return self._apply("adjective", governor.i, i)
-        if token.tag == "VB" and self.tree.child(i, "aux") is not None and not self.tree.child(i, "mark"):
-            noun = self._noun_before(i)
+        if token.tag == "VB" and self._has_to(i):
+            noun = governor.i if governor.pos == "NOUN" else self._noun_before(i)
             if noun is not None:
                 return self._infinitive_on_noun(i, noun)
             self.found.add("hypothetical", "purpose")  # "to protect civilians": an aim
@@ -88,7 +88,7 @@ class Climb(Markers):
 
     def _noun_before(self, i: int) -> int | None:
         """ "foiled a plot to assassinate": the noun that the infinitive completes, though the parser hung it on the verb."""
-        start = next(c for c in self.tree.with_dep(i, "aux"))
+        start = self.tree.with_dep(i, "aux")[0]
         for n in self.tree.with_dep(self.tokens[i].head, "dobj", "attr", "nsubjpass"):
             if n == start - 1 and (self._is_singled_out(n) or self._has_meaning(n)):
                 return n
@@ -116,8 +116,20 @@ class Climb(Markers):
         token, first = self.tokens[i], self.tokens[self.tokens[i].head]
         if token.pos in ("NOUN", "PROPN") and first.pos in ("NOUN", "PROPN"):
             return self._noun_up(self.tree.first_conjunct(i))
+        if self._is_left(i, first.i):
+            self.found.add("negated", "rather-than")
+            return None
+        if any(self._word(c) in self.words.marks for c in self.tree.with_dep(first.i, "mark")):
+            self.found.suppose("whether")  # "whether X shelled the town or Y did"
         own = self.tree.child(i, "nsubj", "nsubjpass") is not None
         return None if own and self.tokens[i].tag in ("VBD", "VBZ", "VBP") and first.dep == "ROOT" else first.i
+
+    def _is_left(self, i: int, first: int) -> bool:
+        """ "withdrew rather than attack": what was not chosen."""
+        return any(
+            self._word(c) == "than" and first < c < i and any(self._word(r) in ("rather", "sooner") for r in self.tree.children[c])
+            for c in self.tree.children[first]
+        )
 
     def _clause_up(self, i: int) -> int | None:
         token, governor = self.tokens[i], self.tokens[self.tokens[i].head]
@@ -139,6 +151,8 @@ class Climb(Markers):
         token, lemma = self.tokens[i], self.tokens[v].lemma
         if self._is_done(i, v):
             return None
+        if lemma == "be" and token.dep == "ccomp" and (adjective := self.tree.child(v, "acomp")) is not None:
+            return self._apply("adjective", adjective, i)  # "it is likely that", "it is not true that"
         if self._is_hearsay_passive(v):
             self._hedge([*list(self.tree.with_dep(v, "auxpass")), v], lemma)
             self.found.hearsay = True
@@ -327,8 +341,11 @@ class Climb(Markers):
         """What hangs on a noun: "plans to attack", "threat of strikes", "fears that"."""
         lemma = self.tokens[n].lemma.lower()
         above = self.tokens[self.tokens[n].head]
-        if lemma in self.words.claims and above.lemma in self.words.refuting and self.tokens[n].dep in ("dobj", "nsubjpass"):
+        if lemma in self.words.claims and self._is_refuted(n):
             self.found.add("negated", above.lemma, above.i)  # "dismissed claims that it had attacked"
+            return None
+        if lemma in self.words.evidence and self._is_absent(n):
+            self.found.suppose(f"no-{lemma}")
             return None
         effect = self.words.governor("noun", lemma)
         if lemma in self.words.failed["noun"]:
@@ -339,7 +356,21 @@ class Climb(Markers):
             self.found.add(effect, lemma, n)
         else:
             return None
+        if self._is_absent(n):
+            self.found.undo("refused", f"no-{lemma}")  # "has no plans to leave"
+            return None
         return n if self.tokens[n].dep in NOUN_LINKS else None
+
+    def _is_absent(self, n: int) -> bool:
+        return any(self._word(c) in self.words.no for c in self.tree.with_dep(n, "det", "neg"))
+
+    def _is_refuted(self, n: int) -> bool:
+        """ "dismissed claims that", "reports that … were false", "called the claim that … a lie"."""
+        token = self.tokens[n]
+        if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.words.refuting:
+            return True
+        said_of = [token.head, *self.tree.with_dep(token.head, "acomp", "attr", "oprd")]
+        return token.dep in ("nsubj", "nsubjpass", "dobj") and any(self.tokens[x].lemma.lower() in self.words.refuted_by for x in said_of)
 
     # --- adjectives --------------------------------------------------------------------------------------------------
 

@@ -72,5 +72,8 @@ class Judgement:
             self.effects.discard("future")
             self.undo("averted", word)
             return
+        if self.undone:
+            self.supposed = True  # "tried to prevent an attack": whether it was prevented is not said
+            return
         self.outcome = outcome if outcome == "intercepted" else self.outcome or outcome
         self.why.append(f"outcome.{word}")

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.happenings import Happening, Merger
+from tacitus.stages.events.sameness import overlap
+from tacitus.stages.events.voice import speaks_for
 
 # "in response to the raid", "as revenge for", "in protest at": the noun between two prepositions.
 ANSWERS = frozenset(
     {"response", "retaliation", "reprisal", "revenge", "answer", "reaction", "protest", "retribution", "vengeance", "solidarity"}
 )
 ANSWERING_VERBS = frozenset({"retaliate", "respond", "react", "avenge", "reciprocate", "answer"})
+MOVED = frozenset({"PROTEST", "SANCTION", "COERCE", "REJECT", "ASSAULT", "MOBILIZE"})  # acts that "over" gives a motive to
 VIOLENT = frozenset({"ASSAULT", "COERCE"})
 
 
@@ -38,10 +41,33 @@ def _answering(candidate: Candidate, arguments: Arguments, at: dict[int, Candida
     if governor.lemma.lower() in ANSWERS and governor.dep == "pobj":
         above = tokens[tokens[governor.head].head]
         return next((at[i] for i in [above.i, *tree.ancestors(above.i)][:3] if i in at), None)
-    if governor.i in at and at[governor.i].type == "PROTEST" and preposition.text.lower() in ("against", "over", "at", "after"):
+    word = preposition.text.lower()
+    if word == "over":
+        act = _nearest_act(governor.i, arguments, at)
+        if act is not None and act.type in MOVED:
+            return act
+    if governor.i in at and at[governor.i].type == "PROTEST" and word in ("against", "at", "after"):
         return at[governor.i]
-    if governor.lemma in ANSWERING_VERBS and governor.i in at:
-        return at[governor.i]
+    if governor.lemma in ANSWERING_VERBS:
+        return at.get(governor.i) or _means(governor.i, arguments, at)
+    return None
+
+
+def _nearest_act(i: int, arguments: Arguments, at: dict[int, Candidate]) -> Candidate | None:
+    """The act told at a word or above it, in its own clause."""
+    for above in (i, *arguments.tree.ancestors(i)):
+        if above in at:
+            return at[above]
+        if arguments.tokens[above].pos in ("VERB", "AUX"):
+            return None
+    return None
+
+
+def _means(verb: int, arguments: Arguments, at: dict[int, Candidate]) -> Candidate | None:
+    """ "retaliated by bombing", "responded with sanctions": the act that the verb of answering only names."""
+    for p in arguments.tree.with_dep(verb, "prep"):
+        if arguments.tokens[p].text.lower() in ("by", "with"):
+            return next((at[c] for c in arguments.tree.with_dep(p, "pcomp", "pobj") if c in at), None)
     return None
 
 
@@ -62,9 +88,17 @@ def link_denials(happenings: Sequence[Happening], merger: Merger) -> None:
             continue
         for other in happenings:
             same_type = other.principal.type == denial.principal.type and other.principal.status == "actual"
-            if same_type and merger.parties_agree(other, denial.principal) and (denial.actors or denial.recipients):
+            if same_type and (denial.actors or denial.recipients) and _tells_of(other, denial, merger):
                 denial.principal.links.append(("contradicts", other.principal.index))
                 break
+
+
+def _tells_of(affirmed: Happening, denial: Happening, merger: Merger) -> bool:
+    """The same parties; or a government that denies for its army, of the same victim."""
+    if merger.parties_agree(affirmed, denial.principal):
+        return True
+    spoken_for = any(speaks_for(mine, theirs) for mine in denial.actors for theirs in affirmed.actors)
+    return spoken_for and overlap(denial.recipients, affirmed.recipients)
 
 
 def drop_demands_of_protests(candidates: Sequence[Candidate], arguments: Arguments) -> None:

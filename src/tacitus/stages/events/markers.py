@@ -16,12 +16,13 @@ HAD = frozenset({"'d", "’d"})
 class Markers:
     """Reads words one by one into a judgement."""
 
-    def __init__(self, words: StatusWords, arguments: Arguments) -> None:
+    def __init__(self, words: StatusWords, arguments: Arguments, own: frozenset[int] = frozenset()) -> None:
         self.words = words
         self.arguments = arguments
         self.tree: Tree = arguments.tree
         self.tokens = arguments.tokens
         self.found = Judgement()
+        self.own = own  # words of the trigger
         self.came_from: int | None = None  # the noun whose verb is read: it has been read itself
 
     # --- verbs -------------------------------------------------------------------------------------------------------
@@ -39,7 +40,8 @@ class Markers:
     def _child(self, v: int, c: int, inherited: bool) -> None:
         token, word = self.tokens[c], self._word(c)
         if token.dep == "neg" or (token.dep in ("advmod", "preconj") and word in self.words.never):
-            self.found.add("negated", token.lemma.lower())
+            if c not in self.own:
+                self.found.add("negated", token.lemma.lower())
         elif token.dep == "advmod":
             self._adverb(v, c, word)
         elif token.dep == "aux":
@@ -70,6 +72,8 @@ class Markers:
         if first.tag == token.tag or token.tag in ("VB", "VBN", "VBG"):
             negations, supposed = self.found.negations, self.found.supposed
             self.verb(first.i, inherited=True)
+            if any(self._word(c) in self.words.marks for c in self.tree.with_dep(first.i, "mark")):
+                self.found.suppose("whether")
             alternatives = {self._word(c) for c in self.tree.with_dep(first.i, "cc")}
             if self.found.negations > negations and not alternatives & {"or", "nor"}:
                 self.found.negations, self.found.supposed = negations, supposed  # "did not attack but withdrew"

@@ -77,6 +77,8 @@ class Outcomes:
         """In one sentence: joined by "and" or a participle with the same doer, or by "when" where the harm names no doer."""
         if self._harms(a) != self._harms(b):
             harm, deed = (a, b) if self._harms(a) else (b, a)
+            if self._is_doer(deed.head, harm.head):
+                return True
             if not harm.actors and self._told_by(harm.head, deed.head):
                 return True
         below = {child for head in (b.head, *b.match.words) for child in self.tree.children[head]}
@@ -92,6 +94,13 @@ class Outcomes:
             return False
         joined = token.dep == "conj" or (token.dep in ("advcl", "xcomp") and token.tag == "VBG")
         return joined and ({key(p) for p in low.actors} == {key(p) for p in high.actors} or not low.actors)
+
+    def _is_doer(self, deed: int, harm: int) -> bool:
+        """ "the shelling killed two", "two were killed by the shelling": the deed stands where its doer would."""
+        token = self.tokens[deed]
+        if token.dep == "pobj" and self.tokens[token.head].text.lower() == "by":
+            return self.tokens[token.head].head == harm
+        return token.dep in ("nsubj", "csubj") and token.head == harm
 
     def _heads_of(self, candidate: Candidate) -> tuple[int, ...]:
         """The trigger's head and the light verb that carries it."""

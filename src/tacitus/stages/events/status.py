@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tacitus.stages.events.arguments import Arguments
@@ -17,9 +17,12 @@ class StatusJudge:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._words = StatusWords.of(tables)
 
-    def judge(self, head: int, light: int | None, arguments: Arguments) -> Judgement:
-        """The judgement at a trigger headed by token ``head``, carried by the light verb ``light`` where there is one."""
-        climb = Climb(self._words, arguments)
+    def judge(self, head: int, light: int | None, arguments: Arguments, words: Sequence[int] = ()) -> Judgement:
+        """The judgement at a trigger headed by token ``head``, carried by the light verb ``light`` where there is one.
+
+        A negation among the trigger's own ``words`` ("will not hesitate", "does not recognise") is part of its meaning and not counted.
+        """
+        climb = Climb(self._words, arguments, frozenset(words))
         tokens = arguments.tokens
         if tokens[head].pos in ("NOUN", "PROPN"):
             climb.noun(head)

@@ -15,6 +15,8 @@ class StatusWords:
     failed: Mapping[str, frozenset[str]]  # by kind
     claims: frozenset[str]
     refuting: frozenset[str]
+    refuted_by: frozenset[str]
+    evidence: frozenset[str]
     intercepted: frozenset[str]
     averting: frozenset[str]
     modals: Mapping[str, str]
@@ -51,6 +53,8 @@ class StatusWords:
             failed={kind: frozenset(words) for kind, words in tables["failed"].items()},
             claims=frozenset(tables["claims"]),
             refuting=frozenset(tables["refuting"]),
+            refuted_by=frozenset(tables["refuted_by"]),
+            evidence=frozenset(tables["evidence"]),
             intercepted=frozenset(tables["intercepted"]),
             averting=frozenset(tables["averting"]),
             modals={word: status for status, words in tables["modals"].items() for word in words},

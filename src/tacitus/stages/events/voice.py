@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
@@ -12,6 +13,12 @@ from tacitus.model.records import Attribution, Party, Quote
 from tacitus.model.spans import Span
 
 EXPRESSING = frozenset({"express", "expresses", "expressed", "expressing", "voice", "voices", "voiced", "voicing"})
+REJECTING = frozenset(f"{verb}{ending}" for verb in ("reject", "rebuff", "spurn") for ending in ("", "s", "ed", "ing"))
+HEARD = frozenset({"suspected", "supposed", "reported"})  # passives that name nobody
+DENYING = frozenset({"deny", "denies", "denied", "denying", "denial", "disclaim", "disclaims", "disclaimed"})
+_PART = re.compile(
+    r"(?:\w+ ){0,2}(?:involvement|responsibility|role|part|hand|knowledge|complicity|connection|links?|ties)\b", re.IGNORECASE
+)
 FIRST_PERSON = frozenset({"i", "we", "us", "me", "my", "our", "mine", "ours"})
 
 
@@ -36,8 +43,12 @@ class Voices:
         if quote.form != "indirect" or quote.cue is None:
             return False
         word = quote.cue.text.lower().split(" ")[-1]
-        if word in EXPRESSING:  # "expressed concern over the raid" presupposes it; "expressed fears that" says something
+        if (
+            word in EXPRESSING or word in REJECTING
+        ):  # "rejected the demand for"; "expressed concern over the raid" presupposes it; "expressed fears that" says something
             return not any(" that " in f" {span.text} " for span in quote.content)
+        if word in DENYING:  # "denied any role in the raid": there was one
+            return any(_PART.match(span.text) for span in quote.content)
         return word in views
 
     def quote_at(self, offset: int) -> Quote | None:
@@ -65,7 +76,11 @@ class Voices:
 
 def is_hearsay(quote: Quote) -> bool:
     """ "reportedly", "is said to": nobody's words; the outlet tells it, hedged (codebook, section 3)."""
-    return quote.speaker is None and quote.hedge is not None
+    if quote.speaker is not None:
+        return False
+    return quote.hedge is not None or (
+        quote.form == "indirect" and quote.cue is not None and quote.cue.text.lower().split(" ")[-1] in HEARD
+    )
 
 
 def key(party: Party) -> str:
