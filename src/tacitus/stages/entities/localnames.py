@@ -21,6 +21,15 @@ _STATE_WORDS = frozenset(
 _SAYING = frozenset(
     "say tell add warn claim deny announce state declare argue note insist reply write confirm call urge accuse condemn".split()
 )
+# Verbs between persons: an unlabelled capitalised subject, object or agent of one is somebody ("accused Dray of", "a probe against Dray").
+_BETWEEN = _SAYING | frozenset(
+    """arrest detain charge sue indict acquit convict sentence jail imprison question investigate interrogate summon extradite deport expel
+    praise criticise criticize denounce blame thank meet host invite visit urge ask order warn threaten reject refuse cancel sign pledge
+    promise vow agree resign pardon release free kill murder assassinate abduct kidnap attack beat torture oust overthrow succeed defeat
+    appoint dismiss sack endorse back support oppose welcome receive assure""".split()
+)
+_PROBES = frozenset({"investigation", "probe", "inquiry", "case", "charge", "lawsuit", "complaint", "allegation", "accusation", "warrant"})
+_AGAINST = frozenset({"against", "by", "with"})
 
 
 class LocalNames:
@@ -122,11 +131,11 @@ class LocalNames:
         return following in (",", "(", "—", "–", "-")
 
     def speakers(self, work: Work) -> None:
-        """A capitalised subject of a verb of saying that nobody labelled is a party all the same: a person, for all we know."""
+        """A capitalised name that nobody labelled is a party where it speaks, or stands in what persons do to persons."""
         for token in work.tokens:
-            if token.dep != "nsubj" or token.pos != "PROPN" or token.i in work.cover or token.i in work.drafts:
+            if token.pos != "PROPN" or token.i in work.cover or token.i in work.drafts:
                 continue
-            if work.tokens[token.head].lemma.lower() not in _SAYING or not is_capitalised(token.text) or token.entity_type is not None:
+            if token.entity_type is not None or not is_capitalised(token.text) or not self._acts_or_is_acted_upon(work, token):
                 continue
             if token.i in work.nationality or self._tables.at(work.tokens, token.i, ("role", "head", "body", "label")) is not None:
                 continue
@@ -134,6 +143,16 @@ class LocalNames:
             while first > 0 and self._begins_name(work, first - 1, token.i):
                 first -= 1
             self.local(work, first, token.i, "PERSON")
+
+    @staticmethod
+    def _acts_or_is_acted_upon(work: Work, token: Token) -> bool:
+        """Subject of saying, or subject, object or agent of what persons do to persons."""
+        governor = work.tokens[token.head]
+        if token.dep == "nsubj":
+            return governor.lemma.lower() in _BETWEEN
+        if token.dep in ("dobj", "nsubjpass"):
+            return governor.lemma.lower() in _BETWEEN - _SAYING | {"accuse", "condemn"} and not token.text.isupper()
+        return token.dep == "pobj" and governor.text.lower() in _AGAINST and work.tokens[governor.head].lemma.lower() in _BETWEEN | _PROBES
 
     def _sector_of_name(self, work: Work, draft: Draft) -> None:
         """An organisation's sector from the noun in its name (Blue River Bank), its country from a nationality in it."""

@@ -39,8 +39,6 @@ REACH: Mapping[EventType, tuple[str, ...]] = {
     "THREATEN": ("against", "on", "with", "in", "from", "of"),
 }  # fmt: skip
 CLAUSE_SLOTS = ("object", "to", "on", "against", "with")
-# Whose recipient may be a town or province: what falls on it or is brought to it, falls on and is brought to those who live there.
-LOCAL = frozenset({"AID", "AGREE"})
 CONFINING = frozenset({"curfew", "martial-law", "restrict", "censor"})  # modes of COERCE that weigh on a whole country
 # Verbs of a promise whose object is who is promised it: "agreed to allow the envoy to land", not "agreed to set up a force".
 GRANTING = frozenset(
@@ -49,6 +47,7 @@ GRANTING = frozenset(
 )
 COMPOSED = frozenset({"comprise", "compose", "consist", "make", "draw", "include"})
 ANSWERED = frozenset({"REQUEST", "PROTEST", "THREATEN", "ACCUSE", "CONCEDE", "AGREE"})
+SETTLING = frozenset({"AGREE", "CONCEDE", "RETREAT", "CONSULT", "COOPERATE"})  # what sides do whom somebody brings together
 INSIDE = ("of", "in", "to", "for", "on", "with", "against", "from", "at", "near", "between")  # inside a phrase that an act reaches
 CONDITIONS = frozenset({"until", "unless", "till"})  # "if" sets terms for a promise and says nothing of its addressee
 WAITING = frozenset({"REJECT", "THREATEN", "PROTEST", "RETREAT"})
@@ -69,7 +68,6 @@ class Affected:
         self.lexis = arguments.lexis
         self._countries = frozenset(place.end for place in places if place.precision == "country")
         self._towns = frozenset(place.end for place in places if place.precision not in (None, "country"))
-        self._local = False  # whether towns and provinces count for the candidate at hand
 
     def complete(self, candidates: Sequence[Candidate]) -> None:
         """Adds recipients (and actors of what only a country's own law does) to those that have none."""
@@ -84,21 +82,21 @@ class Affected:
 
     def _has_recipient(self, candidate: Candidate) -> bool:
         """Everybody acts in a symmetric act; two who act have nobody else to receive."""
-        return bool(candidate.recipients) or (candidate.type in ("CONSULT", "COOPERATE", "ASSAULT") and "visit" not in candidate.modes)
+        return bool(candidate.recipients) or (
+            candidate.type in ("CONSULT", "COOPERATE", "ASSAULT") and not {"visit", "third-party"} & set(candidate.modes)
+        )
 
     def _recipients(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
         if candidate.type == "CONSULT":
-            return self._hosts(candidate)
+            return self._hosts(candidate) if "visit" in candidate.modes else self._mediated(candidate, at)
         if candidate.type == "PROTEST":
             return self._premises(candidate) or self._addressed(candidate, at) or self._conditions(candidate)
         if candidate.type in AUTHORED:
-            self._local = False
-            found = self._authors(candidate) or self._in_clauses(candidate, at)
+            found = self._doers(candidate, at) or self._authors(candidate) or self._in_clauses(candidate, at)
             return found or (self._conditions(candidate) if candidate.type in WAITING else [])
         if candidate.type in REACH:
             if candidate.type == "COERCE" and not set(candidate.modes) & CONFINING:
                 return []
-            self._local = candidate.type in LOCAL
             found = self._reached(candidate) or self._in_clauses(candidate, at)
             if candidate.type == "CONCEDE":
                 found = found or self._answered(candidate, at)
@@ -159,8 +157,7 @@ class Affected:
             if token.entity_type in ("DATE", "TIME") or token.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
                 continue
             if self._is_place(n):
-                if self._local or self._is_country(n):
-                    here.append((n, "place"))
+                here.append((n, "place"))
             elif self.reader.is_party(n) and not self._is_town(n):
                 here.append((n, "phrase" if depth else "party"))
         if here or depth >= MAX_CHAIN:
@@ -172,9 +169,7 @@ class Affected:
             for slot in ("possessive", "modifier"):
                 if owners := [x for x in has.get(slot, []) if self.reader.is_party(x)]:
                     return [(x, "phrase") for x in owners]
-            named = [
-                c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if (self._is_place(c) if self._local else self._is_country(c))
-            ]
+            named = [c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if self._is_place(c)]
             if named:
                 return [(c, "place") for c in named]
             for slot in INSIDE:
@@ -263,6 +258,26 @@ class Affected:
                         return [(x, "premises") for x in owners[:1]]
         return []
 
+    def _doers(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        """ "opened an inquiry into claims that the guards beat prisoners": who did what is condemned, backed or looked into."""
+        for deed in at.values() if candidate.about else ():
+            if deed.index in candidate.about and deed.actors:
+                return [(n, "doer") for n in deed.match.roles.get("actor", []) if self.reader.is_party(n)]
+        return []
+
+    def _mediated(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
+        """ "a truce between X and Y, brokered by Z", "a mission to help X and Y reach a settlement": between whom."""
+        around = {*self.tree.subtree(candidate.head), *self.tree.ancestors(candidate.head)}
+        if candidate.match.light is not None:
+            around.update(self.tree.subtree(candidate.match.light))
+        for n in sorted(around):
+            deed = at.get(n)
+            if deed is not None and deed is not candidate and deed.type in SETTLING:
+                sides = [x for role in ("actor", "recipient") for x in deed.match.roles.get(role, []) if self.reader.is_party(x)]
+                if len(sides) > 1:
+                    return [(x, "mediated") for x in sides]
+        return []
+
     def _hosts(self, candidate: Candidate) -> Found:
         """ "will visit Ohio": the town or region visited."""
         return [(n, "place") for n in candidate.match.roles.get("recipient", []) if self._is_place(n)]
@@ -316,6 +331,10 @@ class Affected:
             if key(party) in taken or not key(party) or (party.text or "").lower() in FIRST_PERSON or self._is_own(party, others):
                 continue
             taken.add(key(party))
+            if reason == "place" and not self._is_country(n):  # a town or province: those who live there, and nobody who acts
+                candidate.targets.append(msgspec.structs.replace(party, certainty="inferred"))
+                candidate.why.append("target.place")
+                continue
             if reason not in ("party", "author", "clause"):
                 party = msgspec.structs.replace(party, certainty="inferred")
             parties.append(party)

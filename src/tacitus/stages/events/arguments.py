@@ -260,6 +260,8 @@ class Arguments:
             return self._controller(governor, depth)  # "pleaded with the officers not to shoot"
         if token.dep == "acl":
             return self._noun_controller(v, governor, depth)
+        if token.dep == "amod" and v > governor:  # "issued a report critical of X"
+            return self.nominals(governor) if self.reader.is_party(governor) else self._owner(governor, depth)
         if token.dep in ("advcl", "acomp", "attr", "oprd", "dep", "prep"):
             return self.subject(governor, depth + 1) if self.tokens[governor].pos in ("VERB", "AUX") else self._owner(governor, depth)
         if token.dep == "pcomp":
@@ -281,9 +283,16 @@ class Arguments:
 
     def _noun_controller(self, v: int, noun: int, depth: int) -> list[int]:
         """A participle after a noun has it as subject; "a plan to attack" is carried out by whoever has the plan."""
-        if not self._is_infinitive(v) and self.tokens[v].tag != "VB":
-            return self.nominals(noun)
-        return self._owner(noun, depth)
+        if self._is_infinitive(v) or self.tokens[v].tag == "VB":
+            return self._owner(noun, depth)
+        if self.tokens[v].tag == "VBG" and self._is_text(noun):  # "filed a lawsuit accusing the mayor": who filed it
+            return self._owner(noun, depth) or self.nominals(noun)
+        return self.nominals(noun)
+
+    def _is_text(self, noun: int) -> bool:
+        """A noun that is nobody, no deed and no weapon: words, or a thing, by which somebody speaks or acts."""
+        token = self.tokens[noun]
+        return not (self.reader.is_party(noun) or self.lexis.is_event_noun(token) or token.lemma.lower() in self.lexis.weapons)
 
     def _owner(self, noun: int, depth: int) -> list[int]:
         """Whose plan, decision or threat: the possessor, else the subject of the verb whose object it is."""
