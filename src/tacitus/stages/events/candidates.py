@@ -407,6 +407,8 @@ class CandidateMaker:
         elif deed.type in HARMING:
             if self.tokens[carrier.head].lemma.lower() in VOWS:
                 carrier.retyped = "THREATEN"
+            elif carrier.recipients:  # "agreed with Barland to deport them": a deal between those two
+                deed.status = "future" if deed.status == "actual" else deed.status
             else:  # "agreed to impose sanctions": the plan of a deed, no promise to cooperate
                 carrier.drop = "agreed on a deed of conflict"
                 deed.status = "future" if deed.status == "actual" else deed.status
