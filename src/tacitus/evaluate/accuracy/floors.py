@@ -17,7 +17,7 @@ Floors = Mapping[str, Mapping[str, Mapping[str, float]]]  # set → half → fig
 # Figures with a floor beside those of the targets, by set.
 MORE: dict[str, tuple[str, ...]] = {
     "relations": ("type_of_found", "actor", "recipient"),
-    "polnear": ("speaker",),
+    "polnear": ("quote_speaker",),
     "own": ("event", "coding_type_whole", "actor_text", "recipient_text", "coding_voice"),
 }
 # A hundredth less than today's figure, rounded down: another processor's arithmetic may flip a parse.

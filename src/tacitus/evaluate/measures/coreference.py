@@ -12,13 +12,14 @@ from tacitus.model.records import Coding
 NAME = "coreference"
 TITLE = "Pronouns and “the group” resolved to the right party"
 FIGURES = {
-    "resolved": "Share right of the gold mentions that are third-person pronouns, or definite descriptions (the, this, that, these, "
-    "those …) of somebody named or described before in the same gold chain. Right: our mention of these words belongs to an "
-    "entity that has another mention, no pronoun, with the words of a mention of that chain that is none either. Chains "
-    "that hold nothing but pronouns are left out: there the text does not decide. Persons, organisations and groups alone.",
+    "mentions_resolved": "Share right of the gold mentions that are third-person pronouns, or definite descriptions (the, this, that, "
+    "these, those …) of somebody named or described before in the same gold chain. Right: our mention of these "
+    "words belongs to an entity that has another mention, no pronoun, with the words of a mention of that chain "
+    "that is none either. Chains that hold nothing but pronouns are left out: there the text does not decide. "
+    "Persons, organisations and groups alone.",
     "pronouns": "The same of the pronouns.",
     "descriptions": "The same of the definite descriptions.",
-    "precision": "Of those that we resolve to any entity with another mention, share that is right.",
+    "mentions_precision": "Of those that we resolve to any entity with another mention, share that is right.",
 }
 TABLES: dict[str, str] = {}
 THIRD = frozenset("he him his himself she her hers herself they them their theirs themselves it its itself".split())
@@ -77,8 +78,8 @@ def figures(counts: Counts) -> dict[str, Value]:
     asked = counts.get(("pronouns",), 0) + counts.get(("descriptions",), 0)
     answered = counts.get(("answered",), 0)
     return {
-        "resolved": Value(value=right / asked if asked else None, n=int(asked)),
+        "mentions_resolved": Value(value=right / asked if asked else None, n=int(asked)),
         "pronouns": share(counts, "pronouns_right", "pronouns"),
         "descriptions": share(counts, "descriptions_right", "descriptions"),
-        "precision": Value(value=right / answered if answered else None, n=int(answered)),
+        "mentions_precision": Value(value=right / answered if answered else None, n=int(answered)),
     }

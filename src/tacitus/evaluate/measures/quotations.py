@@ -26,8 +26,8 @@ FIGURES = {
     "joint": "Content as above, and the source as well: our speaker's words are at least half of the words of the gold source; where "
     "the gold has no source, we must have none. F1 over the same totals.",
     "joint_lenient": "The same, half of the shorter of the two enough.",
-    "speaker": "Of the paired quotations with a gold source, share whose speaker overlaps it, by its own words or by another mention of "
-    "its entity.",
+    "quote_speaker": "Of the paired quotations with a gold source, share whose speaker overlaps it, by its own words or by another "
+    "mention of its entity.",
 }
 TABLES: dict[str, str] = {}
 _WORD = re.compile(r"\w+")
@@ -150,7 +150,7 @@ def figures(counts: Counts) -> dict[str, Value]:
         **{kind: _kind(counts, kind) for kind in ("quoted", "unquoted")},
         "joint": f1(counts, "joint", "ours", "gold"),
         "joint_lenient": f1(counts, "joint_lenient", "ours", "gold"),
-        "speaker": share(counts, "speakers_right", "speakers"),
+        "quote_speaker": share(counts, "speakers_right", "speakers"),
     }
 
 

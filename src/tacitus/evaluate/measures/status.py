@@ -10,9 +10,9 @@ from tacitus.model.spans import overlaps
 NAME = "status"
 TITLE = "Status of gold event words that one of our triggers covers"
 FIGURES = {
-    "status": "Macro-F1 over actual, negated and other, future counted as other. Of the words that the gold marks as happenings those "
-    "count that the trigger of a telling of ours overlaps. Gold scores: up to −1 negated, from 1 actual, else other. Ours: "
-    "actual, negated, and all else other.",
+    "status_future_other": "Macro-F1 over actual, negated and other, future counted as other. Of the words that the gold marks as "
+    "happenings those count that the trigger of a telling of ours overlaps. Gold scores: up to −1 negated, from "
+    "1 actual, else other. Ours: actual, negated, and all else other.",
     "status_future_actual": "The same, what is to come counted as actual on both sides.",
     "status_share": "Share of the covered words whose class is right (future as other).",
     "coverage": "Share of the gold words that a trigger of ours covers at all.",
@@ -52,9 +52,9 @@ def _shortest(one: tuple[Telling, Event]) -> tuple[int, int, str]:
 
 
 def figures(counts: Counts) -> dict[str, Value]:
-    classes = {f"status.{name}": value for name, value in by_class(counts, "status").items()}
+    classes = {f"status_future_other.{name}": value for name, value in by_class(counts, "status").items()}
     return {
-        "status": macro_f1(counts, "status"),
+        "status_future_other": macro_f1(counts, "status"),
         "status_future_actual": macro_f1(counts, "status_future_actual"),
         "status_share": accuracy(counts, "status"),
         "coverage": share(counts, "covered", "words"),
