@@ -140,9 +140,9 @@ def _may_only_open(text: str, a: int, b: int, start: int, end: int, mark: str, o
 
 
 def _has_own_closer(text: str, start: int, end: int) -> bool:
-    """Whether a closing curly mark follows before the next opening one."""
-    closing, opening = text.find("”", start, end), text.find("“", start, end)
-    return closing >= 0 and (opening < 0 or closing < opening)
+    """Whether a closing curly mark follows before any other mark that opens."""
+    closing = text.find("”", start, end)
+    return closing >= 0 and text.find("“", start, closing) < 0 and text.find('"', start, closing) < 0
 
 
 def _single_closers(text: str, start: int, end: int) -> list[int]:

@@ -42,6 +42,27 @@ CASES = [
     ("Doe rejected the offer on Monday.", ("indirect", "Doe", "rejected", "the offer")),
     ('"Nobody told us anything,” Doe said.', ("direct", "Doe", "said", "Nobody told us anything,")),
     ('“Nobody told us anything," Doe said.', ("direct", "Doe", "said", "Nobody told us anything,")),
+    (
+        "The minister made clear that the border would stay shut.",
+        ("indirect", "The minister", "made clear", "that the border would stay shut"),
+    ),
+    ("They deemed the offer a trap.", ("indirect", "They", "deemed", "the offer a trap")),
+    ("Doe cast the strike as a last resort.", ("indirect", "Doe", "cast", "the strike as a last resort")),
+    ("Polls show a close race between Doe and Roe.", ("indirect", "Polls", "show", "a close race between Doe and Roe")),
+    ("Nine Killed as Gunmen Storm Market: Police", ("indirect", "Police", ":", "Nine Killed as Gunmen Storm Market")),
+    ("Jane Doe to Farmers: The Border Will Open in May", ("indirect", "Jane Doe", ":", "The Border Will Open in May")),
+    (
+        "Asked which town she liked best, she answered: “The one I am in.”",
+        ("direct", "she", "answered", "The one I am in."),
+    ),
+    (
+        "“This was a test,” Doe said. “It showed the weakness of Roe” and her staff “in full light for all to see.”",
+        ("mixed", "Doe", "said", "This was a test, … “It showed the weakness of Roe” and her staff “in full light for all to see.”"),
+    ),
+    (
+        "“We won the vote and we will win again,” Doe told Roe after the count had ended.",
+        ("direct", "Doe", "told", "We won the vote and we will win again,"),
+    ),
     ("Doe said Barland had attacked the port.", ("indirect", "Doe", "said", "Barland had attacked the port")),
     ("Barland, Doe said, had attacked the port.", ("indirect", "Doe", "said", "Barland … had attacked the port")),
     ("The port is lost, Doe said.", ("indirect", "Doe", "said", "The port is lost")),
@@ -97,6 +118,12 @@ def test_a_quotation_has_its_form_speaker_cue_and_content(text: str, expected: t
         "The rebels' camp and the ministers' cars burned.",
         "It was the '90s, rock 'n' roll.",
         "Crowds read “Foo Days” in the park.",
+        "She spoke on “Foo Today at Noon,” while visiting Barville.",
+        "The editors chose “Barland Shuts Its Border Once Again and for Good” by Jane Doe.",
+        "Doe claimed the throne on Sunday.",
+        "Doe was named head of the bank.",
+        "Jane “Jay” Doe came by boat.",
+        "Syria: nine killed in raid",
     ],
 )
 def test_scare_quotes_titles_and_apostrophes_are_no_quotations(text: str) -> None:
@@ -136,6 +163,41 @@ def test_attribution_nests() -> None:
     outer, inner = quotes
     assert inner.parent == outer.id
     assert (inner.speaker and inner.speaker.text, inner.cue and inner.cue.text) == ("the minister", "had denied")
+
+
+def test_attribution_nests_in_direct_words_and_over_three_speakers() -> None:
+    outer, inner = quotes_of("“The minister told me that Barland had shelled the town,” said Doe.")
+    assert (inner.parent, inner.speaker and inner.speaker.text, outer.speaker and outer.speaker.text) == (outer.id, "The minister", "Doe")
+    first, second, third = quotes_of("According to the daily, Doe said that her aides denied that they had met Roe.")
+    assert [first.parent, second.parent, third.parent] == [None, first.id, second.id]
+    assert [one.speaker and one.speaker.text for one in (first, second, third)] == ["the daily", "Doe", "her aides"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Doe said it was hard to say that the dam was safe.",
+        "“It would be wrong to say that the dam is safe,” said Doe.",
+        "“I have always said that the dam is safe,” said Doe.",
+    ],
+)
+def test_what_nobody_else_is_told_to_have_said_does_not_nest(text: str) -> None:
+    assert len(quotes_of(text)) == 1
+
+
+def test_several_speakers_in_a_paragraph_keep_their_words() -> None:
+    text = "“We are leaving,” said Doe. “We are staying,” said Roe. “Nobody asked us,” a shopkeeper, Ann Poe, added."
+    assert [(quote.speaker and quote.speaker.text, quote.content[0].text) for quote in quotes_of(text)] == [
+        ("Doe", "We are leaving,"),
+        ("Roe", "We are staying,"),
+        ("a shopkeeper", "Nobody asked us,"),
+    ]
+
+
+def test_a_pull_quote_is_not_said_twice() -> None:
+    said = "The road is shut and it will stay shut for a long time to come"
+    first, pulled = quotes_of(f"“{said},” Doe wrote.\n\n“{said}”\n\nNobody came.")
+    assert (len(first.content), pulled.speaker) == (1, None)
 
 
 def test_a_second_cue_goes_with_the_first_speaker() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from tacitus.stages.quotes.frames import fill, has_to, runs_of
+from tacitus.stages.quotes.frames import fill
 from tacitus.stages.quotes.lexicon import Cue, CueLexicon
+from tacitus.stages.quotes.runs import has_to, runs_of
 from tacitus.stages.quotes.speakers import agent_of, own_subject, speaker_of
 from tacitus.syntax.tree import Tree
 

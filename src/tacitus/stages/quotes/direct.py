@@ -6,17 +6,22 @@ import re
 from bisect import bisect_left
 
 from tacitus.stages.quotes.cues import CueFinder, Found
+from tacitus.stages.quotes.runs import united
 from tacitus.stages.quotes.speakers import speaker_of
 from tacitus.syntax.marks import Region
 from tacitus.syntax.tree import Tree
 
 _BETWEEN = re.compile(r"\s*,?\s*(?:and|or|as well as)?\s*(?:an?|the|of|to)?\s*", re.IGNORECASE)
+_SMALL = frozenset({"of", "the", "and", "in", "on", "to", "a", "an", "for", "with"})
+_BY = re.compile(r"\s?,? by (?:the )?[A-Z]")  # “A headline” by Jane Doe
+_TITLED = frozenset({"entitle", "title", "headline", "caption", "dub"})
 _SIGNED = re.compile(r"\s{0,3}[—–―-]{1,2}\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?=,|\s*\n|\s*$)")
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
 SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
 FRAGMENT_WORDS = 5
 LABEL_TOKENS = 5  # tokens of a name before a colon
 MAX_PARTS = 40  # pieces of one quotation
+PULLED = 40  # code points of a repeated passage that make it a pull quote
 PROLONGED = 80  # code points between a content and a fragment that goes on with it
 
 
@@ -50,20 +55,54 @@ class DirectReader:
         previous: Found | None = None
         last_region: Region | None = None
         for region in self.regions:
+            if self._is_nickname(region):
+                continue
             taken = self._take(region)
             if taken is None and previous is not None and last_region is not None and self._listed(region, last_region):
                 previous.spans = united(previous.spans, [(last_region.start, region.last.end), *region.spans()])
                 taken = previous
             if taken is None:
                 taken = self._governed(region)
-            if taken is None and previous is not None and last_region is not None and self._continues(region, last_region, previous):
-                previous.spans.extend(region.spans())
-                taken = previous
+            if taken is None and previous is not None and last_region is not None:
+                if self._continues(region, last_region, previous):
+                    previous.spans.extend(region.spans())
+                    taken = previous
+                elif self._ends_sentence(region, last_region):
+                    previous.spans = united(previous.spans, [(last_region.start, region.last.end)])
+                    taken = previous
             if taken is None:
                 taken = self._prolongs(region) or self._bare(region)
             if taken is not None:
                 taken.regions.append(region.start)
                 previous, last_region = taken, region
+        for found in self.found:
+            if found.regions:
+                found.spans = [span for span in map(self._after_colon, found.spans) if not self._of_writer(found, span)]
+
+    def _after_colon(self, span: tuple[int, int]) -> tuple[int, int]:
+        """ "Roe scolded him: “…”" before a cue of its own: the words before the colon are the writer's."""
+        start, end = span
+        n = bisect_left(self._region_starts, start)
+        if n == len(self._region_starts) or self.quoted(start):
+            return span
+        opening = self._region_starts[n]
+        return (opening, end) if opening < end and self.text[start:opening].rstrip().endswith(":") else span
+
+    def _of_writer(self, found: Found, span: tuple[int, int]) -> bool:
+        """ "“We won,” Doe told Roe after he had left": bare words after the cue of a whole direct quotation."""
+        anchor = self.tree.tokens[found.anchor]
+        if found.kind != "verb" or span[0] < anchor.start or self.quoted(span[0]) or not self.quoted(found.spans[0][0]):
+            return False
+        bare = bisect_left(self._region_starts, span[0]) == bisect_left(self._region_starts, span[1])
+        before = found.spans[0][1]
+        return bare and before <= anchor.start and self.text[before - 2 : before - 1] in (",", ".", "!", "?")
+
+    def _is_nickname(self, region: Region) -> bool:
+        """ "Jane “Jay” Doe"."""
+        before, after = self.text[max(0, region.start - 20) : region.start], self.text[region.end : region.end + 3]
+        word = self.text[region.inner_start : region.inner_end]
+        name = before[-1:] == " " and before.split()[-1:] != [] and before.split()[-1][:1].isupper() and before.rstrip()[-1:].isalpha()
+        return not region.parts and word.isalpha() and word[:1].isupper() and name and after[:1] == " " and after[1:2].isupper()
 
     def _clip(self) -> None:
         """Content of a cue inside quotation marks ends with them."""
@@ -122,6 +161,8 @@ class DirectReader:
         first = self._first_token(region.start)
         after = self._first_token(region.last.end)
         if first >= len(self.tree.tokens):
+            return None
+        if (first and self.tree.tokens[first - 1].lemma in _TITLED) or _BY.match(self.text, region.last.end):
             return None
         cue = self._cue_before(first, region) or self._cue_after(after, region)
         if cue is not None:
@@ -188,9 +229,11 @@ class DirectReader:
         return None
 
     def _is_title(self, region: Region) -> bool:
-        """Two or three capitalised words without a mark at their end ("read “Foo Days” in the park")."""
+        """A few capitalised words without a full stop at their end ("read “Days of the Foo” in the park")."""
         words = self.text[region.inner_start : region.inner_end].split()
-        return 2 <= len(words) <= FRAGMENT_WORDS - 2 and all(word[0].isupper() for word in words) and words[-1][-1].isalnum()
+        capital = sum(word[0].isupper() for word in words)
+        bound = all(word[0].isupper() or word in _SMALL for word in words) and capital >= 2
+        return bound and len(words) <= FRAGMENT_WORDS and words[-1][-1] not in ".!?"
 
     def _adjacent(self, cue: int, first: int, region: Region) -> bool:
         """A few quoted words may be a title: they need their cue, a comma, a colon or "that" right before them."""
@@ -210,6 +253,8 @@ class DirectReader:
             return None
         if tokens[after].dep == "cc" or tokens[after].text in ("and", "but", "or"):
             return None
+        if self._is_title(region) and tokens[after].pos in ("SCONJ", "ADP"):
+            return None  # on “Foo Today,” while speaking of the raid
         last = self.tree.sentence(after).tokens[-1].i
         for i in range(after, min(last, after + REACH) + 1):
             if self.quoted(tokens[i].start):
@@ -229,10 +274,10 @@ class DirectReader:
             return None
         colon = first - 1
         start = self.tree.sentence(colon).tokens[0].i
-        cue = next((i for i in range(colon - 1, start - 1, -1) if self._is_direct_cue(i)), None)
+        root = next((i for i in range(start, colon) if tokens[i].dep == "ROOT"), start)
+        cue = next((i for i in range(colon - 1, max(start, root) - 1, -1) if self._is_direct_cue(i)), None)
         if cue is not None:
             return self._attach(cue, region)
-        root = next((i for i in range(start, colon) if tokens[i].dep == "ROOT"), start)
         subject = self.tree.child(root, "nsubj", "nsubjpass") if tokens[root].pos in ("VERB", "AUX") else root
         if subject is None or self.quoted(tokens[subject].start) or not any(c.isalpha() for c in tokens[subject].text):
             subject = None
@@ -256,7 +301,7 @@ class DirectReader:
     def _continues(self, region: Region, last: Region, previous: Found) -> bool:
         """Whether the region goes on with the quotation before it: only that one's cue stands between, and it opens a sentence."""
         between = self.text[last.last.end : region.start]
-        if region.paragraph - last.last.paragraph > 1 or len(between) > 400 or len(previous.spans) >= MAX_PARTS:
+        if region.paragraph - last.last.paragraph > 1 or len(between) > 400 or len(previous.spans) >= MAX_PARTS or self._repeats(region):
             return False
         first = self._first_token(region.start)
         opens = first >= len(self.tree.tokens) or first == self.tree.sentence(first).tokens[0].i or not between.strip()
@@ -269,6 +314,21 @@ class DirectReader:
         sentences = {self.tree.sentence(t.i).index for t in words}
         anchor = self.tree.tokens[previous.anchor].i
         return not words or (len(sentences) <= 1 and a <= anchor < b)
+
+    def _ends_sentence(self, region: Region, last: Region) -> bool:
+        """“We saw the raid of Roe” and her men “in the night”: a sentence that opened in marks goes on in others, no cue between."""
+        first, opening = self._first_token(region.start), self._first_token(last.start)
+        if region.paragraph != last.paragraph or first >= len(self.tree.tokens):
+            return False
+        sentence = self.tree.sentence(first)
+        if sentence.index != self.tree.sentence(opening).index or opening != sentence.tokens[0].i:
+            return False
+        return not any(self._is_direct_cue(i) or self.tree.tokens[i].text in (";", ":") for i in range(self._first_token(last.end), first))
+
+    def _repeats(self, region: Region) -> bool:
+        """A pull quote: the same words stand in the text before."""
+        said = self.text[region.inner_start : region.inner_end].rstrip(".,!?… ")
+        return len(said) > PULLED and self.text.find(said, 0, region.start) >= 0
 
     def _alone(self, region: Region) -> bool:
         """Whether its paragraph holds nothing else."""
@@ -289,7 +349,7 @@ class DirectReader:
                 continue
             if anchor < found.spans[-1][1] <= region.start <= found.spans[-1][1] + PROLONGED:
                 a, b = self._first_token(found.spans[-1][1]), first
-                if not any(t.dep in ("nsubj", "nsubjpass") for t in self.tree.tokens[a:b]):
+                if not any(t.dep in ("nsubj", "nsubjpass") and t.tag not in ("WP", "WDT") for t in self.tree.tokens[a:b]):
                     best = found
         if best is not None:
             best.spans = united(best.spans, [(best.spans[-1][0], region.end), *region.spans()])
@@ -299,7 +359,7 @@ class DirectReader:
         """No cue governs it: a whole sentence by whoever acts in the one before, a long fragment by nobody known; else scare quotes."""
         words = self._words(region)
         first = self._first_token(region.start)
-        if words <= SCARE_WORDS or first >= len(self.tree.tokens):
+        if words <= SCARE_WORDS or first >= len(self.tree.tokens) or self._is_title(region) or _BY.match(self.text, region.last.end):
             return None
         sentence = self.tree.sentence(first)
         opens = first == sentence.tokens[0].i
@@ -330,14 +390,3 @@ class DirectReader:
                 person = tokens[i].entity_type == "PERSON" or tokens[i].lemma in ("he", "she")
                 return i if person else None
         return None
-
-
-def united(spans: list[tuple[int, int]], more: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Overlapping and touching spans joined, in text order."""
-    joined: list[tuple[int, int]] = []
-    for a, b in sorted([*spans, *more]):
-        if joined and a <= joined[-1][1] + 1:
-            joined[-1] = (joined[-1][0], max(joined[-1][1], b))
-        else:
-            joined.append((a, b))
-    return joined

@@ -2,62 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tacitus.stages.quotes.lexicon import Cue
+from tacitus.stages.quotes.objects import object_frame
+from tacitus.stages.quotes.runs import Content, cue_last, has_to, is_finite, is_mark, runs_of
 from tacitus.syntax.tree import Tree
-
-
-@dataclass(slots=True)
-class Content:
-    """Token runs (first, last; both inclusive) of a cue's content, and the last token that belongs to the cue itself."""
-
-    runs: list[tuple[int, int]]
-    cue_last: int
-    raised: bool = False
-    frame: str = ""
-
-
-def has_to(tree: Tree, i: int) -> bool:
-    """Whether the verb is a to-infinitive."""
-    return any(tree.tokens[c].tag == "TO" for c in tree.children[i])
-
-
-def runs_of(tree: Tree, members: list[int]) -> list[tuple[int, int]]:
-    """Sorted token indices to runs; punctuation alone does not break a run, and edges without words are cut off."""
-    runs: list[list[int]] = []
-    for i in members:
-        if runs and (i == runs[-1][1] + 1 or all(t.pos == "PUNCT" for t in tree.tokens[runs[-1][1] + 1 : i])):
-            runs[-1][1] = i
-        else:
-            runs.append([i, i])
-    cut = [_without_edges(tree, first, last) for first, last in runs]
-    return [run for run in cut if run is not None]
-
-
-def _without_edges(tree: Tree, first: int, last: int) -> tuple[int, int] | None:
-    tokens = tree.tokens
-    while first <= last and (tokens[first].dep == "punct" or tokens[first].pos == "PUNCT") and not is_mark(tokens[first].text):
-        first += 1
-    while last >= first and (tokens[last].pos in ("PUNCT", "CCONJ") or tokens[last].dep == "punct") and not is_mark(tokens[last].text):
-        last -= 1
-    return (first, last) if first <= last else None
-
-
-def is_mark(text: str) -> bool:
-    """Whether a token is a quotation mark or a bracket that closes words inside the content."""
-    return text[0] in "\"“”„«»「」『』‘'`%)($€£" or text == "’"
 
 
 def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
     """Content of the verb cue at token ``i``; None where no frame of the cue is filled."""
-    for kind in (_quoted_as, _raised, _clause, _infinitive, _object, _after_preposition, _inserted, _question, _that_to_end):
+    for kind in (
+        _made_clear,
+        _quoted_as,
+        _raised,
+        _clause,
+        _infinitive,
+        object_frame,
+        _after_preposition,
+        _inserted,
+        _question,
+        _that_to_end,
+    ):
         content = kind(tree, i, cue)
         if content is not None and not content.runs and kind is _quoted_as:
             return None  # the words stand elsewhere; "as saying" is no view of anybody
         if content is not None and content.runs:
             content.runs = _before_further_clause(tree, i, content.runs)
-            content.frame = content.frame or kind.__name__.strip("_")
+            content.frame = content.frame or kind.__name__.strip("_").removesuffix("_frame")
             return content
     return None
 
@@ -78,14 +48,28 @@ def _is_further(tree: Tree, i: int, first: int) -> bool:
     return not any(is_mark(token.text) for token in tokens[i + 1 : first + 2])
 
 
+def _made_clear(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "made (it) clear (that) …": the clause after the adjective, wherever the parser hung it."""
+    if cue.particle != "clear":
+        return None
+    clear = next((n for n in range(i + 1, min(i + 4, len(tree.tokens))) if tree.tokens[n].lemma == "clear"), None)
+    if clear is None:
+        return None
+    clauses = [c for above in (clear, i) for c in tree.with_dep(above, "ccomp", "advcl") if c > clear and is_finite(tree, c)]
+    members = {n for c in clauses[:1] for n in tree.subtree(c) if n > clear}
+    return Content(runs_of(tree, sorted(members)), clear)
+
+
 def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
     """ "said (that) …", "wondered whether …", and the clause before an inserted cue."""
     if "that" not in cue.frames and "direct" not in cue.frames:
         return None
     members: set[int] = set()
     for child in tree.with_dep(i, "ccomp"):
-        if "that" not in cue.frames and not _is_finite(tree, child):
+        if "that" not in cue.frames and not is_finite(tree, child):
             continue
+        if child < i and tree.child(i, "auxpass") is not None and "direct" not in cue.frames:
+            continue  # "The ministry said, if Roe wins, it will be decided": no clause of the second verb
         if has_to(tree, child) and tree.child(child, "nsubj") is not None and "obj-inf" not in cue.frames and "raise" not in cue.frames:
             continue
         left_out = _coordinated_cues(tree, i, child)
@@ -95,7 +79,7 @@ def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
     members.discard(i)
     members.difference_update(_time_of_saying(tree, i, members))
     runs = _near_runs(tree, i, runs_of(tree, sorted(members)))
-    return Content(_prolonged(tree, i, runs), _cue_last(tree, i, members))
+    return Content(_prolonged(tree, i, runs), cue_last(tree, i, members))
 
 
 def _time_of_saying(tree: Tree, i: int, members: set[int]) -> set[int]:
@@ -138,6 +122,19 @@ SAID_TOO = frozenset(
         "criticise",
         "criticize",
         "denounce",
+        "assert",
+        "argue",
+        "claim",
+        "note",
+        "stress",
+        "ask",
+        "announce",
+        "pledge",
+        "acknowledge",
+        "conclude",
+        "reply",
+        "explain",
+        "blame",
     }
 )
 
@@ -184,6 +181,8 @@ def _that_to_end(tree: Tree, i: int, cue: Cue) -> Content | None:
         return None
     sentence = tree.sentence(i).tokens
     addressee = tree.child(i, "dobj", "dative")
+    if addressee is not None and addressee > i and "to-inf" not in cue.frames:
+        return None  # "continue the policies that …": a relative clause
     after = (
         i
         if addressee is None or addressee < i
@@ -234,25 +233,6 @@ def _prolonged(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[in
     return [*runs[:-1], (first, end)]
 
 
-def _is_finite(tree: Tree, i: int) -> bool:
-    return tree.tokens[i].tag in ("VBD", "VBZ", "VBP", "MD") or any(
-        tree.tokens[c].tag in ("VBD", "VBZ", "VBP", "MD") for c in tree.with_dep(i, "aux", "auxpass")
-    )
-
-
-def _cue_last(tree: Tree, i: int, members: set[int]) -> int:
-    """The cue's particle belongs to it where it stands right after the verb."""
-    last = i
-    while (
-        last + 1 < len(tree.tokens)
-        and tree.tokens[last + 1].head == i
-        and tree.tokens[last + 1].dep in ("prt", "acomp")
-        and last + 1 not in members
-    ):
-        last += 1
-    return last
-
-
 def _infinitive(tree: Tree, i: int, cue: Cue) -> Content | None:
     """ "vowed to stay", "urged Roe to stay", "denied staying", "told Roe to stay"."""
     for child in tree.with_dep(i, "xcomp", "ccomp", "advcl"):
@@ -272,7 +252,7 @@ def _infinitive(tree: Tree, i: int, cue: Cue) -> Content | None:
             continue
         if not infinitive:
             if "gerund" in cue.frames and token.tag == "VBG" and child > i and token.dep != "advcl":
-                return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+                return Content(runs_of(tree, tree.subtree(child)), cue_last(tree, i, set()))
             continue
         addressed = tree.child(i, "dobj")
         inner = tree.child(child, "nsubj")
@@ -281,16 +261,16 @@ def _infinitive(tree: Tree, i: int, cue: Cue) -> Content | None:
                 members = tree.subtree(child)
                 if "obj-inf" not in cue.frames:
                     members = sorted(set(members) - set(tree.subtree(inner)))
-                return Content(runs_of(tree, members), _cue_last(tree, i, set(members)))
+                return Content(runs_of(tree, members), cue_last(tree, i, set(members)))
             continue
         if addressed is not None and addressed < child:
             if "obj-inf" in cue.frames:
-                return Content(runs_of(tree, sorted({*tree.subtree(addressed), *tree.subtree(child)})), _cue_last(tree, i, set()))
+                return Content(runs_of(tree, sorted({*tree.subtree(addressed), *tree.subtree(child)})), cue_last(tree, i, set()))
             if "to-inf" in cue.frames:
-                return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+                return Content(runs_of(tree, tree.subtree(child)), cue_last(tree, i, set()))
             continue
         if {"inf", "obj-inf", "to-inf"} & cue.frames:
-            return Content(runs_of(tree, tree.subtree(child)), _cue_last(tree, i, set()))
+            return Content(runs_of(tree, tree.subtree(child)), cue_last(tree, i, set()))
     return None
 
 
@@ -321,76 +301,6 @@ def _quoted_as(tree: Tree, i: int, cue: Cue) -> Content | None:
     return None
 
 
-def _object(tree: Tree, i: int, cue: Cue) -> Content | None:
-    """ "announced sanctions", "accused Roe of lying", "called Roe a liar", "described Roe as a liar"."""
-    cue_last = _cue_last(tree, i, set())
-    passive = tree.child(i, "auxpass") is not None
-    held = tree.child(i, "nsubjpass") if passive else tree.child(i, "dobj", "dative")
-    if "obj-pred" in cue.frames and (predicate := _predicate(tree, i)) is not None:
-        members = set(tree.subtree(predicate))
-        if held is not None:
-            members.update(tree.subtree(held))
-        return Content(runs_of(tree, sorted(members)), cue_last)
-    if held is None:
-        return _outer_object(tree, i, cue)
-    if tree.tokens[held].lemma in IDLE:
-        return None
-    tail = {
-        n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
-    }
-    below = any(tree.tokens[child].lemma in cue.with_object for child in tree.with_dep(held, "prep"))
-    judged = "for" in cue.with_object and (not passive or tree.child(i, "agent") is not None)
-    if tail or below or "obj" in cue.frames or judged:
-        members = {*tree.subtree(held), *tail}
-        return Content(runs_of(tree, sorted(members if passive else _with_adjuncts(tree, i, members))), cue_last)
-    return None
-
-
-_OF_SAYING = frozenset({"during", "after", "before", "by", "through", "via"})  # what they open tells when and by what means it was said
-
-
-def _with_adjuncts(tree: Tree, i: int, members: set[int]) -> set[int]:
-    """ "proposed talks in exchange for aid", "defended Roe as honest": what follows the object at once belongs to it, its date does not."""
-    whole = set(members)
-    for child in tree.with_dep(i, "prep", "advcl", "xcomp", "oprd"):
-        below = tree.subtree(child)
-        dated = any(tree.tokens[n].entity_type in ("DATE", "TIME") for n in below)
-        if below[0] == max(whole) + 1 and tree.tokens[child].lemma not in _OF_SAYING and not dated:
-            whole.update(below)
-    return whole
-
-
-IDLE = frozenset(
-    {"responsibility", "life", "credit", "attention", "seat", "office", "power", "victim"}
-)  # "claimed responsibility" gives no content
-
-
-def _outer_object(tree: Tree, i: int, cue: Cue) -> Content | None:
-    """ "a bill opposed by Doe", "a deal (that) Doe supported": what the clause modifies is the content."""
-    token = tree.tokens[i]
-    if "obj" not in cue.frames or token.head == i or tree.child(i, "ccomp", "xcomp", "prep") is not None:
-        return None
-    reduced = token.dep == "acl" and token.tag == "VBN" and tree.child(i, "agent") is not None
-    relative = (
-        token.dep == "relcl" and tree.child(i, "nsubj") is not None and tree.tokens[tree.child(i, "nsubj") or 0].tag not in ("WP", "WDT")
-    )
-    if not reduced and not relative:
-        return None
-    members = tree.subtree(token.head, frozenset({"relcl", "acl", "punct", "appos", "conj", "cc"}))
-    return Content(runs_of(tree, members), i)
-
-
-def _predicate(tree: Tree, i: int) -> int | None:
-    """ "called Roe a liar": the parser gives oprd, or a small clause."""
-    found = tree.child(i, "oprd")
-    if found is not None:
-        return found
-    for child in tree.with_dep(i, "ccomp"):
-        if tree.tokens[child].pos in ("NOUN", "ADJ", "PROPN") and tree.child(child, "nsubj") is not None and not _is_finite(tree, child):
-            return child
-    return None
-
-
 def _after_preposition(tree: Tree, i: int, cue: Cue) -> Content | None:
     """ "warned of a famine", "called on Roe to stay"."""
     after = cue.after
@@ -399,7 +309,7 @@ def _after_preposition(tree: Tree, i: int, cue: Cue) -> Content | None:
         if child < i:
             continue
         if token.lemma in after and (below := tree.child(child, "pobj", "pcomp")) is not None:
-            return Content(runs_of(tree, tree.subtree(below)), child if child == _cue_last(tree, i, set()) + 1 else i)
+            return Content(runs_of(tree, tree.subtree(below)), child if child == cue_last(tree, i, set()) + 1 else i)
         if token.lemma == "on" and "+on-inf" in cue.frames and (below := tree.child(child, "pobj")) is not None:
             members = set(tree.subtree(below))
             infinitive = next((c for c in tree.with_dep(i, "xcomp", "advcl") if has_to(tree, c) and c > child), None)

@@ -16,6 +16,7 @@ FRAMES = frozenset(
         "inf",
         "gerund",
         "obj",
+        "obj-found",
         "obj-inf",
         "to-inf",
         "obj-pred",

@@ -13,9 +13,11 @@ from tacitus.model.records import Document, Mention, Party, Quote, Sentence
 from tacitus.model.spans import Span, span_of, trimmed
 from tacitus.model.stage import Given, StageSpec
 from tacitus.stages.quotes.cues import CueFinder, Found
-from tacitus.stages.quotes.direct import DirectReader, united
+from tacitus.stages.quotes.direct import DirectReader
+from tacitus.stages.quotes.headlines import headline_quotes
 from tacitus.stages.quotes.interview import interview_turns
 from tacitus.stages.quotes.lexicon import CueLexicon
+from tacitus.stages.quotes.runs import united
 from tacitus.stages.quotes.trailing import Trailing
 from tacitus.syntax.marks import Region, regions
 from tacitus.syntax.parties import PartyReader, parties_of
@@ -48,6 +50,7 @@ class Quotes:
         found = self._finder.find(tree)
         parties = parties_of(document.text, given)
         Trailing(tree, parties, self.lexicon).mend(found)
+        found.extend(headline_quotes(tree, document.text, parties, paragraphs))
         turns = interview_turns(tree, document.text, paragraphs)
         DirectReader(tree, document.text, self._finder, found, _outside(marked, turns)).read()
         found.extend(turns)
@@ -111,22 +114,26 @@ class _Writer:
         parents = _parents(self._tree, pairs)
         kept = []
         for (one, content), parent in zip(pairs, parents, strict=True):
-            within_marks = parent is not None and self._form(pairs[parent][1]) == "direct"
-            if parent is None or self._is_saying(one, within_marks=within_marks):
+            outer = pairs[parent][1] if parent is not None else ()
+            if not _covers(outer, content) or self._is_saying(one, within_marks=self._form(outer) == "direct"):
                 kept.append((one, content))
         return kept
 
     def _is_saying(self, one: Found, *, within_marks: bool) -> bool:
         """Whether a cue inside another quotation tells an act of saying by somebody else."""
         if one.kind == "noun":
-            return one.frame == "that" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass", "pobj")  # "rejected the claim that …"
+            return (
+                not within_marks and one.frame == "that" and self._tree.tokens[one.anchor].dep in ("dobj", "nsubjpass", "pobj")
+            )  # "rejected the claim that …"
         if one.kind not in ("verb", "phrase", "hearsay", "colon"):
             return False
         speaker = self._tree.tokens[one.speaker] if one.speaker is not None else None
         own = speaker is not None and speaker.lemma.lower() in _OWN_WORDS
-        if one.kind != "verb" or one.regions:
-            return not own or bool(one.regions)
-        if speaker is None or own or (within_marks and not self._parties.is_party(speaker.i)):
+        if one.kind != "verb":
+            return not own
+        if speaker is None or own:
+            return False
+        if within_marks and (speaker.pos == "PRON" or not self._parties.is_party(speaker.i)):
             return False
         return self._tree.tokens[one.anchor].lemma in self._speech and one.frame != "object" and self._is_told(one.anchor)
 
@@ -192,6 +199,11 @@ class _Writer:
         if inside == 0:
             return "indirect"
         return "direct" if inside >= total else "mixed"
+
+
+def _covers(outer: tuple[Span, ...], inner: tuple[Span, ...]) -> bool:
+    """Whether every span of the inner content lies in one of the outer."""
+    return all(any(a.start <= b.start and b.end <= a.end for a in outer) for b in inner)
 
 
 def _parents(tree: Tree, pairs: list[tuple[Found, tuple[Span, ...]]]) -> list[int | None]:

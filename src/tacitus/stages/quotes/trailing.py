@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tacitus.stages.quotes.cues import Found, cue_first
-from tacitus.stages.quotes.frames import is_mark
 from tacitus.stages.quotes.lexicon import CueLexicon
+from tacitus.stages.quotes.runs import is_mark
 from tacitus.syntax.parties import PartyReader
 from tacitus.syntax.tree import Tree
 
@@ -53,6 +53,17 @@ class Trailing:
         elif one is None:
             span = (tokens[opening].start, tokens[start - 1].start)
             found.append(Found(cue, (tokens[first].start, tokens[cue].end), [span], speaker, frame="clause"))
+        else:
+            return
+        self._end_before(found, cue, start - 1)
+
+    def _end_before(self, found: list[Found], cue: int, comma: int) -> None:
+        """ "Roe said the dam would break, a witness recalled": what Roe said ends at the comma."""
+        opening = self._tree.sentence(cue).tokens[0].i
+        end, low, high = self._tree.tokens[comma].start, self._tree.tokens[opening].start, self._tree.tokens[cue].start
+        for other in reversed(found):
+            if opening <= other.anchor < comma and other.spans[-1][0] < end and other.spans[-1][1] > high and other.spans[0][0] >= low:
+                other.spans = [(a, min(b, end)) for a, b in other.spans if a < end]
 
     def _speaker_before(self, first: int) -> tuple[int, int] | None:
         """First token and head of the parties that end right before a token, with their appositions; a comma or a mark must precede."""
