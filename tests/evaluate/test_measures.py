@@ -33,7 +33,7 @@ from tacitus.evaluate.measures import (
 from tacitus.evaluate.nationalities import is_nationality
 from tacitus.evaluate.quotemarks import quoted_mask
 from tacitus.evaluate.tallies import NOTHING, Measure, Miss, Tally, Value, around, by_class, macro_f1
-from tacitus.model.records import Coding, Count, Frame, Party
+from tacitus.model.records import Coding, Count, Frame, Link, Party
 from tests.evaluate.makers import BY, coding, event, gold, mention, party, place, quote, span, time
 
 
@@ -79,6 +79,14 @@ def test_a_pair_whose_recipient_we_lack_is_not_found_but_given() -> None:
     assert (figures["pair"], figures["actor"], figures["recipient"]) == (0, 1, 0)
     assert (figures["type_found"], figures["type_given"]) == (0, 1)
     assert (miss.what, miss.why) == ("pair not found", ("rule",))
+
+
+def test_an_act_marked_as_recipient_is_held_by_the_event_that_is_about_it() -> None:
+    text = "Norland condemned the bombing of Vell."
+    deed = event(text, "ASSAULT", "bombing", (), ("Vell",), id="deed")
+    said = event(text, "ACCUSE", "condemned", ("Norland",), links=(Link(relation="about", event="deed"),))
+    figures, _ = measured(pairs, (gold(text, pairs=(pair(text, "Norland", "the bombing", "ACCUSE"),)), coding(text, events=(deed, said))))
+    assert (figures["pair"], figures["pair_held"]) == (0, 1)
 
 
 def test_without_parties_the_event_nearest_to_the_pair_is_taken() -> None:
@@ -315,6 +323,7 @@ def test_framing_counts_loaded_labels_opinions_and_calls() -> None:
                    ((True, (frames[0],)), (True, (frames[1],)), (False, ()), (False, ()))),
     )  # fmt: skip
     assert figures["framed_share"] == 0.75
+    assert (figures["loaded_precision"], figures["opinion_precision"]) == (1, None)
     assert figures["framed"] == pytest.approx((2 / 3 + 4 / 5) / 2)
     assert [miss.what for miss in misses] == ["framed as plain"]
 

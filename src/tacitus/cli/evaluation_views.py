@@ -12,7 +12,7 @@ from tacitus.evaluate.evaluation import Figure, Measured
 from tacitus.evaluate.measures import MEASURES
 
 WORST = 5
-_WIDE = 20
+_WIDE, _FEW = 20, 8
 
 
 def rows_of(results: Iterable[Measured]) -> Iterator[bytes]:
@@ -66,6 +66,7 @@ def _print_table(heading: str, table: dict[str, dict[str, int]]) -> None:
         return
     columns = sorted({name for row in table.values() for name in row}, key=lambda name: (name == "–", name))
     write_text(f"  {heading} (rows: gold; columns: ours)")
-    write_text("  " + " " * _WIDE + "".join(f"{safe(name)[:9]:>10}" for name in columns))
+    wide = 10 if len(columns) <= _FEW else 6  # many columns are cut to five letters, which tell the types apart
+    write_text("  " + " " * _WIDE + "".join(f"{safe(name)[: wide - 1]:>{wide}}" for name in columns))
     for gold in sorted(table, key=lambda name: (name == "–", name)):
-        write_text(f"  {safe(gold)[:_WIDE]:<{_WIDE}}" + "".join(f"{table[gold].get(name, 0) or '·':>10}" for name in columns))
+        write_text(f"  {safe(gold)[:_WIDE]:<{_WIDE}}" + "".join(f"{table[gold].get(name, 0) or '·':>{wide}}" for name in columns))

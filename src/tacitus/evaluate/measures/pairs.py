@@ -9,6 +9,7 @@ from tacitus.evaluate.gold import Gold, GoldPair
 from tacitus.evaluate.tallies import NOTHING, Counts, Tally, Value, accuracy, by_class, macro_f1, share
 from tacitus.model.ontology import CAMEO_ROOTS, QUAD
 from tacitus.model.records import Coding, Event, Party
+from tacitus.model.spans import overlaps
 
 NAME = "types"
 TITLE = "Event type, actor and recipient of a marked pair"
@@ -27,6 +28,8 @@ FIGURES = {
     "pair": "Share of the gold pairs both of whose parties stand in one of our events: an actor's words, or those of another mention of "
     "the same entity, overlap the marked actor, and those of a recipient, target or further actor the marked recipient. A party "
     "that the gold does not mark is not asked for.",
+    "pair_held": "The same, the recipient in any slot of the event: also its place, its content, or the trigger of an event that it is "
+    "linked to. (Some sets mark acts and places as recipients.)",
     "actor": "Share of the marked actors that overlap an actor of one of our events.",
     "recipient": "Share of the marked recipients that overlap a recipient, target or further actor of one of our events.",
     "no_event": "Share of the sentences that the gold says tell no event in which we coded none.",
@@ -57,6 +60,7 @@ def _count_pair(gold: Gold, pair: GoldPair, ours: Coding, chains: Chains, tally:
     label_found, label_given = (label_of(event, pair, gold.folds) for event in (found, given))
     tally.add("pairs")
     tally.add("pairs_found", by=found is not None)
+    tally.add("pairs_held", by=any(_holds_widely(event, pair, chains, ours) for event in ours.events))
     tally.confuse("found", pair.label, label_found)
     tally.confuse("given", pair.label, label_given)
     if found is not None:
@@ -116,6 +120,17 @@ def _fit(event: Event, pair: GoldPair, chains: Chains) -> tuple[bool, bool]:
     return bool(acting), received
 
 
+def _holds_widely(event: Event, pair: GoldPair, chains: Chains, ours: Coding) -> bool:
+    """As ``holds``, the recipient in any slot of the event: some sets mark acts and places, which are no parties to us."""
+    acting, received = _fit(event, pair, chains)
+    if pair.recipient is None or received:
+        return acting or pair.actor is None
+    linked = {link.event for link in event.links}
+    spans = [event.content, *(other.trigger for other in ours.events if other.id in linked), *event.places]
+    held = any(overlaps(span.start, span.end, *pair.recipient) for span in spans if span is not None)
+    return held and (acting or pair.actor is None)
+
+
 def _distance(event: Event, pair: GoldPair) -> int:
     """Code points between the trigger and the stretch from one party to the other; 0 inside it."""
     spans = [span for span in (pair.actor, pair.recipient) if span is not None]
@@ -165,7 +180,8 @@ def figures(counts: Counts) -> dict[str, Value]:
         "type_of_found": macro_f1(counts, "of_found"),
         "quad_found": macro_f1(counts, "quad_found"), "quad_given": macro_f1(counts, "quad_given"),
         "cameo_given": Value(value=counts.get(("cameo_right",), 0) / n if n else None, n=n),
-        "pair": share(counts, "pairs_found", "pairs"), "actor": share(counts, "actors_right", "actors"),
+        "pair": share(counts, "pairs_found", "pairs"), "pair_held": share(counts, "pairs_held", "pairs"),
+        "actor": share(counts, "actors_right", "actors"),
         "recipient": share(counts, "recipients_right", "recipients"), "no_event": share(counts, "eventless_right", "eventless"),
         "status_found": share(counts, "statuses_right", "statuses"), **by_type,
     }  # fmt: skip
