@@ -16,23 +16,18 @@ from tacitus.stages.events.rules import Rule
 from tests.stages.events.matcher import coder
 
 # Patterns that no example of their own rule fires yet, at most. Numbers only fall; at the end every one is 0.
-UNCOVERED = {
-    "ACCUSE": 182,
-    "AGREE": 134,
-    "AID": 299,
-    "ASSAULT": 841,
-    "COERCE": 458,
-    "CONCEDE": 189,
-    "CONSULT": 222,
-    "COOPERATE": 147,
+UNCOVERED: dict[str, int] = {
+    "ACCUSE": 1,
+    "AGREE": 28,
+    "AID": 3,
+    "CONCEDE": 31,
+    "CONSULT": 2,
+    "COOPERATE": 1,
     "MOBILIZE": 215,
-    "PROTEST": 62,
-    "REJECT": 67,
-    "REQUEST": 90,
-    "RETREAT": 258,
-    "SANCTION": 290,
-    "SUPPORT": 228,
-    "THREATEN": 54,
+    "REJECT": 10,
+    "REQUEST": 89,
+    "RETREAT": 2,
+    "SUPPORT": 2,
 }
 POS = {"verbs": "verb", "nouns": "noun", "adjectives": "adjective"}
 
