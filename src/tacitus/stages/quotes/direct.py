@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from tacitus.stages.quotes.cues import CueFinder, Found
+from tacitus.stages.quotes.cues import CueFinder, Found, cue_first
 from tacitus.stages.quotes.runs import united
 from tacitus.stages.quotes.speakers import speaker_of
 from tacitus.syntax.marks import Region
@@ -35,7 +35,6 @@ class DirectReader:
         self.found = found
         self.regions = [region for region in regions if region.depth == 0]
         self._starts = [token.start for token in tree.tokens]
-        self._region_starts = [span[0] for region in self.regions for span in region.spans()]
         self._region_spans = sorted(span for region in self.regions for span in region.spans())
         self._region_starts = [start for start, _ in self._region_spans]
 
@@ -167,7 +166,19 @@ class DirectReader:
         cue = self._cue_before(first, region) or self._cue_after(after, region)
         if cue is not None:
             return self._attach(cue, region)
-        return self._colon(first, region)
+        return self._colon(first, region) or self._mistaken(after, region)
+
+    def _mistaken(self, after: int, region: Region) -> Found | None:
+        """ "“…,” Doe answers.": the last word of the sentence, a cue that the tagger took for a noun."""
+        tokens = self.tree.tokens
+        if after >= len(tokens) or self.text[region.last.inner_end - 1 : region.last.inner_end] not in (",", "?", "!"):
+            return None
+        cue = next((i for i in range(after + 1, min(after + LABEL_TOKENS, len(tokens) - 1)) if tokens[i + 1].text == "."), None)
+        if cue is None or tokens[cue].pos != "NOUN" or not self.finder.is_direct(self.tree, cue) or tokens[cue - 1].pos in ("ADP", "DET"):
+            return None
+        made = Found(cue, (tokens[cue].start, tokens[cue].end), region.spans(), cue - 1)
+        self.found.append(made)
+        return made
 
     def _attach(self, cue: int, region: Region) -> Found:
         for found in self.found:
@@ -175,11 +186,7 @@ class DirectReader:
                 found.spans = united(found.spans, region.spans())
                 return found
         token = self.tree.tokens[cue]
-        first = cue
-        while (
-            first > 0 and self.tree.tokens[first - 1].head == cue and self.tree.tokens[first - 1].dep in ("aux", "auxpass", "neg", "advmod")
-        ):
-            first -= 1
+        first = cue_first(self.tree, cue)
         spans = region.spans()
         if (start := self._words_before(cue, region)) is not None:
             spans[0] = (start, spans[0][1])

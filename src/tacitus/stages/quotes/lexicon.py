@@ -59,6 +59,7 @@ class CueLexicon:
         self.verbs = _index(verbs["verbs"])
         self.nouns = _index(nouns["nouns"])
         self.adjectives = _index(adjectives["adjectives"])
+        self.telling = frozenset(lemma for lemma, cues in self.verbs.items() if any({"direct", "that"} <= cue.frames for cue in cues))
         self.light = frozenset(verbs["light"])
         self.expressing = frozenset(verbs["expressing"])
         self.expressed = frozenset(verbs["expressed"])

@@ -52,6 +52,8 @@ def speaker_of(tree: Tree, verb: int) -> int | None:
     i = _coordinated_cue(tree, verb)
     for _ in range(MAX_STEPS):
         token = tokens[i]
+        if i == verb and _is_lost_active(tree, i):
+            return token.head
         if is_passive(tree, i):
             by = agent_of(tree, i)
             if by is not None or i == verb:
@@ -79,6 +81,14 @@ def speaker_of(tree: Tree, verb: int) -> int | None:
     return None
 
 
+def _is_lost_active(tree: Tree, i: int) -> bool:
+    """ "Two analysts, Doe and Roe, found that …", taken for "analysts found …": a passive of these verbs has no clause of its own."""
+    token = tree.tokens[i]
+    if token.dep != "acl" or token.tag != "VBN" or token.lemma in _ADDRESSING or agent_of(tree, i) is not None:
+        return False
+    return any(c > i and tree.child(c, "nsubj", "nsubjpass", "expl") is not None for c in tree.with_dep(i, "ccomp"))
+
+
 def _coordinated_cue(tree: Tree, verb: int) -> int:
     """ "denied that they had left and accused Roe": the second cue goes with the first, not with the clause between them."""
     token = tree.tokens[verb]
@@ -98,36 +108,52 @@ def _coordinated_cue(tree: Tree, verb: int) -> int:
 
 
 def _of_modified(tree: Tree, i: int) -> int | None:
-    """ "A report saying": the report speaks; "issued a statement saying": whoever issued it."""
+    """ "A report saying": the report speaks; "issued a statement saying", "used the speech to say": whoever issued or used it."""
     noun = tree.tokens[i].head
     head = tree.tokens[noun]
-    if head.dep == "dobj" and head.lemma in (
-        "statement",
-        "report",
-        "tweet",
-        "letter",
-        "message",
-        "post",
-        "email",
-        "memo",
-        "release",
-        "note",
-        "speech",
-        "video",
-        "article",
-    ):
-        subject = own_subject(tree, head.head)
+    infinitive = any(tree.tokens[c].tag == "TO" for c in tree.with_dep(i, "aux"))
+    used = infinitive and head.entity_type not in _ACTING and head.pos == "NOUN"
+    if head.dep == "dobj" and (head.lemma in _MESSAGES or used):
+        subject = speaker_of(tree, head.head)
         if subject is not None:
             return subject
     return noun
 
 
+_ACTING = frozenset({"PERSON", "ORG", "NORP", "GPE"})
+_MESSAGES = frozenset(
+    {"statement", "report", "tweet", "letter", "message", "post", "email", "memo", "release", "note", "speech", "video", "article"}
+    | {"advertisement", "ad", "advert", "editorial", "column", "brief", "petition", "resolution", "song", "book", "piece", "website"}
+    | {"response", "reply", "cover", "communique", "address", "op", "ed", "op-ed", "commercial", "spot", "sermon", "lawsuit", "complaint"}
+)
+_ADDRESSING = frozenset({"tell", "inform", "ask", "remind", "warn", "assure", "advise", "notify", "convince", "persuade", "teach", "show"})
+_COMPELLING = frozenset(
+    {"get", "let", "make", "force", "allow", "lead", "cause", "prompt", "help", "push", "want", "need", "drive", "enable", "invite", "ask"}
+    | {"urge", "tell", "order", "beg", "press", "pressure", "persuade", "convince", "advise", "encourage", "expect", "permit", "require"}
+    | {
+        "instruct",
+        "command",
+        "compel",
+        "direct",
+        "dare",
+        "challenge",
+        "inspire",
+        "lobby",
+        "forbid",
+        "teach",
+        "remind",
+        "see",
+        "hear",
+        "have",
+    }
+    | {"provoke", "embolden", "oblige", "leave", "keep", "bring", "implore", "request", "warn", "trust", "believe", "show", "find", "catch"}
+)
+
+
 def _object_controller(tree: Tree, i: int) -> int | None:
-    """ "Doe got Roe to say": Roe; only for verbs that have both."""
+    """ "Doe got Roe to say": Roe; of "Doe called Roe to say" Doe."""
     head = tree.tokens[i].head
-    if tree.tokens[head].lemma in ("promise", "vow", "threaten"):
-        return None
-    return tree.child(head, "dobj")
+    return tree.child(head, "dobj") if tree.tokens[head].lemma in _COMPELLING else None
 
 
 def _inverted(tree: Tree, i: int) -> int | None:

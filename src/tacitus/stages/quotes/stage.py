@@ -191,11 +191,11 @@ class _Writer:
         """Direct where all words are in quotation marks, indirect where none are."""
         inside = total = 0
         for span in content:
-            total += sum(1 for c in span.text if c.isalnum())
+            total += sum(map(str.isalnum, span.text))
             for start, end in self._marked[max(0, bisect_right(self._mark_starts, span.start) - 1) :]:
                 if start >= span.end:
                     break
-                inside += sum(1 for c in self._document.text[max(start, span.start) : min(end, span.end)] if c.isalnum())
+                inside += sum(map(str.isalnum, self._document.text[max(start, span.start) : min(end, span.end)]))
         if inside == 0:
             return "indirect"
         return "direct" if inside >= total else "mixed"

@@ -20,7 +20,7 @@ class Trailing:
     def __init__(self, tree: Tree, parties: PartyReader, lexicon: CueLexicon) -> None:
         self._tree = tree
         self._parties = parties
-        self._verbs = frozenset(lemma for lemma, cues in lexicon.verbs.items() if any({"direct", "that"} <= cue.frames for cue in cues))
+        self._verbs = lexicon.telling
         self._ending = {
             index[-1]: mention.head
             for mention in parties.by_head.values()
