@@ -184,7 +184,7 @@ def test_contract_gives_the_coding(tmp_path: Path) -> None:
         ("a.xml", texts.LOCATIONS.replace("<start>13", "<start>x"), "start 'x' of <location> is no whole number"),
         ("a.ann", texts.BRAT.replace("T1\tSource 0 17", "T1\tSource 0 1700"), "line 1: the span lies outside"),
         ("a.ann", texts.BRAT.replace("T1\tSource 0 17", "T1\tSource"), "line 1: expected 'T1"),
-        ("a.ann", texts.BRAT.replace("Source:T1", "Source:T9"), "line 5: 'Source:T9' names no span"),
+        ("a.ann", texts.BRAT.replace("Source:T1", "Source:T9"), "line 6: 'Source:T9' names no span"),
         ("a.jsonl", texts.FACTUALITY.replace("[3, 4]", "[30, 40]"), "line 1: the target (30, 40) lies outside"),
         ("a.naf", texts.NAF.replace('<target id="w4"/>', '<target id="w40"/>'), "'w40' is neither token nor term"),
         ("a.tsv", texts.MARKED.replace("YIELD", "GIVE"), "line 3: 'GIVE' is no event type"),

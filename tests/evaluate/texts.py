@@ -6,7 +6,8 @@ BRAT_TEXT = 'The mayor of Vell said that the bridge is closed.\n"We waited," sai
 BRAT = """\
 T1\tSource 0 17\tThe mayor of Vell
 T2\tCue 18 22\tsaid
-T3\tContent 23 48\tthat the bridge is closed
+T3\tContent 23 48\tthat the bridge
+The closed one: words of an annotation may go on
 T4\tAttribution 18 22\tsaid
 E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1
 T5\tContent 50 62\t"We waited,"

@@ -72,7 +72,7 @@ def measure_sets(wanted: Wanted, workers: int, tell: Callable[[str], None]) -> R
             counted = ", ".join(f"{half} {evaluation.documents:,}" for half, evaluation in evaluations[one.name].items())
             tell(f"{one.name}: {counted} documents")
     return Run(
-        results=tuple(_results(evaluations, hashes)),
+        results=tuple(_results(evaluations, hashes, with_intervals=not wanted.together)),
         absent=tuple(absent),
         unreadable=tuple(str(error) for error in errors),
         misses=tuple(_misses(evaluations)) if wanted.misses and not wanted.together else (),
@@ -96,15 +96,15 @@ def _chosen(golds: Iterable[Gold | GoldError], sample: int, errors: list[GoldErr
             yield gold
 
 
-def _results(evaluations: dict[str, dict[str, Evaluation]], hashes: dict[str, str]) -> Iterator[SetResult]:
+def _results(evaluations: dict[str, dict[str, Evaluation]], hashes: dict[str, str], *, with_intervals: bool) -> Iterator[SetResult]:
     holds = {one.name: one.holds for one in SETS}
     for name, halves in evaluations.items():
-        yield _result(name, holds[name], hashes[name], halves)
+        yield _result(name, holds[name], hashes[name], halves, with_intervals)
     for pool, names in POOLS.items():
         there = [evaluations[name] for name in names if name in evaluations]
         if len(there) == len(names):
             halves = {half: merged([one[half] for one in there], POOLED[pool]) for half in there[0] if all(half in one for one in there)}
-            yield _result(pool, "both together" if len(names) == 2 else "all together", None, halves)
+            yield _result(pool, "both together" if len(names) == 2 else "all together", None, halves, with_intervals)
 
 
 def merged(evaluations: Sequence[Evaluation], measures: Sequence[str]) -> Evaluation:
@@ -115,13 +115,13 @@ def merged(evaluations: Sequence[Evaluation], measures: Sequence[str]) -> Evalua
     return together
 
 
-def _result(name: str, holds: str, sha256: str | None, halves: dict[str, Evaluation]) -> SetResult:
+def _result(name: str, holds: str, sha256: str | None, halves: dict[str, Evaluation], with_intervals: bool) -> SetResult:
     return SetResult(
         name=name,
         holds=holds,
         sha256=sha256,
         documents={half: evaluation.documents for half, evaluation in halves.items()},
-        halves={half: evaluation.results(with_misses=False) for half, evaluation in halves.items()},
+        halves={half: evaluation.results(with_intervals=with_intervals, with_misses=False) for half, evaluation in halves.items()},
     )
 
 

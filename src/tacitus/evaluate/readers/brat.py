@@ -17,6 +17,7 @@ NAME = "brat"
 DESCRIPTION = "brat standoff (.ann beside .txt): attributions with Source, Cue and Content"
 _DATE = re.compile(r"(?<!\d)(\d{4}-\d\d-\d\d)(?!\d)")
 _SUFFIX = re.compile(r"_[0-9A-Za-z]{4}$")
+_LINE = re.compile(r"([TE])\d+\t")
 _ROLE = re.compile(r"([A-Za-z_-]+?)\d*$")
 
 
@@ -59,7 +60,10 @@ def _parsed(path: Path, length: int) -> tuple[dict[str, tuple[Span, ...]], list[
     events: list[tuple[int, str]] = []
     for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
         fields = line.split("\t")
-        if line[:1] == "T":
+        kind = _LINE.match(line)  # what else there is goes on with the words of the line before, or is of no use here
+        if kind is None:
+            continue
+        if kind[1] == "T":
             try:
                 _, places = fields[1].split(" ", 1)
                 found = tuple((int(a), int(b)) for a, b in (place.split() for place in places.split(";")))
@@ -68,9 +72,7 @@ def _parsed(path: Path, length: int) -> tuple[dict[str, tuple[Span, ...]], list[
             if any(not 0 <= start < end <= length for start, end in found):
                 raise GoldError(f"{path}, line {number}: the span lies outside the text of {length} characters.")
             spans[fields[0]] = found
-        elif line[:1] == "E":
-            if len(fields) < 2:
-                raise GoldError(f"{path}, line {number}: expected 'E1<TAB>Role:T1 Role:T2'.")
+        else:
             events.append((number, fields[1]))
     return spans, events
 
