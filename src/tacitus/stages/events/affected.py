@@ -30,12 +30,12 @@ ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "ity", "
 # Prepositions by which an act of the type reaches somebody, or somebody's country or town; verbs and their objects alike.
 REACH: Mapping[EventType, tuple[str, ...]] = {
     "MOBILIZE": ("against", "toward", "towards", "to", "into", "in", "on", "along", "across", "at", "near", "around", "outside"),
-    "RETREAT": ("on", "against", "to", "with", "from", "of", "in", "into", "for", "across", "around"),
-    "CONCEDE": ("on", "against", "to", "with", "from", "of", "in", "into", "for", "across"),
+    "RETREAT": ("indirect", "on", "against", "to", "with", "from", "of", "in", "into", "for", "across", "around"),
+    "CONCEDE": ("indirect", "on", "against", "to", "with", "from", "of", "in", "into", "for", "across"),
     "COERCE": ("against", "on", "over", "of", "in", "at", "across", "around"),
     "SANCTION": ("against", "on", "with", "from", "of", "in", "to"),
-    "AID": ("to", "for", "into", "in", "across", "from", "of", "at"),
-    "AGREE": ("with", "to", "for", "on", "of", "in", "into", "at"),
+    "AID": ("indirect", "to", "for", "into", "in", "across", "from", "of", "at"),
+    "AGREE": ("indirect", "with", "to", "for", "in", "into", "at"),
     "THREATEN": ("against", "on", "with", "in", "from", "of"),
 }  # fmt: skip
 CLAUSE_SLOTS = ("object", "to", "on", "against", "with")
@@ -45,6 +45,8 @@ GRANTING = frozenset(
     """allow let permit enable help assist support supply provide arm train protect host receive meet free compensate equip fund finance
     accept admit take back pay join consult inform recognise recognize admit treat evacuate visit see spare give grant""".split()
 )
+GIVING_BACK = frozenset({"release", "return", "free", "restore", "let", "set", "hand"})
+HELP = frozenset({"assistance", "help", "aid", "relief", "support", "funding"})  # nouns inside a grant: "for assistance in X"
 COMPOSED = frozenset({"comprise", "compose", "consist", "make", "draw", "include"})
 ANSWERED = frozenset({"REQUEST", "PROTEST", "THREATEN", "ACCUSE", "CONCEDE", "AGREE"})
 SETTLING = frozenset({"AGREE", "CONCEDE", "RETREAT", "CONSULT", "COOPERATE"})  # what sides do whom somebody brings together
@@ -79,6 +81,8 @@ class Affected:
                 self._add(candidate, self._recipients(candidate, at), "recipient")
         for candidate in candidates:
             self._pass_on(candidate, candidates)
+            if candidate.type == "PROTEST" and not candidate.recipients and not candidate.drop:
+                self._address(candidate, at)
 
     def _has_recipient(self, candidate: Candidate) -> bool:
         """Everybody acts in a symmetric act; two who act have nobody else to receive."""
@@ -90,10 +94,10 @@ class Affected:
         if candidate.type == "CONSULT":
             return self._hosts(candidate) if "visit" in candidate.modes else self._mediated(candidate, at)
         if candidate.type == "PROTEST":
-            return self._premises(candidate) or self._addressed(candidate, at) or self._conditions(candidate)
+            return self._premises(candidate) or self._conditions(candidate)
         if candidate.type in AUTHORED:
-            found = self._doers(candidate, at) or self._authors(candidate) or self._in_clauses(candidate, at)
-            return found or (self._conditions(candidate) if candidate.type in WAITING else [])
+            found = self._doers(candidate, at) or self._authors(candidate) or self._investigated(candidate)
+            return found or ((self._in_clauses(candidate, at) or self._conditions(candidate)) if candidate.type == "REJECT" else [])
         if candidate.type in REACH:
             if candidate.type == "COERCE" and not set(candidate.modes) & CONFINING:
                 return []
@@ -142,14 +146,50 @@ class Affected:
         for slot in slots if candidate.rule.pos == "verb" else ():
             if not (said and slot in ("in", "at", "from")) and (found := self._below(verb.get(slot, []), 0)):
                 return found  # "agreed in Bazton": where it was said
+        if found := self._given_back(candidate) or self._provided(candidate):
+            return found
         for n in self._things(candidate):
             has = self.arguments.noun(n)
             for slot in slots:
-                if found := self._below(has.get(slot, []), 0):
+                if found := self._below(has.get(slot, []), 0, moved=slot == "of"):  # "the withdrawal of its troops from X"
                     return found
         return []
 
-    def _below(self, tokens: Iterable[int], depth: int) -> Found:
+    def _given_back(self, candidate: Candidate) -> Found:
+        """ "released the Foolandic vessels": whose they are; "let free two prisoners": who stands in the small clause."""
+        if candidate.type != "RETREAT" or self.tokens[candidate.head].lemma not in GIVING_BACK:
+            return []
+        slots = candidate.match.slots
+        clauses = [*slots.get("clause", []), *slots.get("complement", [])]
+        if freed := [x for c in clauses for x in self.arguments.verb(c).get("object", []) if self.reader.is_party(x)]:
+            return [(x, "clause") for x in freed]
+        homes = {party.country for party in candidate.actors}
+        for n in [*slots.get("object", []), *(n for n in candidate.match.words if self.tokens[n].pos == "NOUN")]:
+            has = self.arguments.noun(n)
+            owners = [x for slot in ("possessive", "modifier") for x in has.get(slot, []) if self.reader.is_party(x)]
+            if owners and not homes & {self.reader.party(x).country for x in owners}:
+                return [(x, "owner") for x in owners]
+        return []
+
+    def _provided(self, candidate: Candidate) -> Found:
+        """ "provided Barland with tents"."""
+        slots = candidate.match.slots
+        if candidate.type != "AID" or not slots.get("with"):
+            return []
+        return [(x, "party") for x in slots.get("object", []) if self.reader.is_party(x)]
+
+    def _investigated(self, candidate: Candidate) -> Found:
+        """ "an inquiry into the sale of land of the Baz Trust": the body or person inside what is looked into."""
+        if "investigate" not in candidate.modes:
+            return []
+        tokens = [n for role in ("content", "recipient") for n in candidate.match.roles.get(role, []) if not self.reader.is_party(n)]
+        found = [n for n, reason in self._below(tokens, 0) if reason == "phrase" and self.reader.is_party(n)]
+        return [(n, "phrase") for n in found if self.reader.by_head[n].form == "name" and not self._is_government(n)]
+
+    def _is_government(self, n: int) -> bool:
+        return (self.reader.party(n).entity or "").startswith("gov-")
+
+    def _below(self, tokens: Iterable[int], depth: int, moved: bool = False) -> Found:
         """Parties among tokens, towns and countries, and whoever stands inside the phrases of the other nouns."""
         here: Found = []
         for n in tokens:
@@ -158,14 +198,20 @@ class Affected:
                 continue
             if self._is_place(n):
                 here.append((n, "place"))
-            elif self.reader.is_party(n) and not self._is_town(n):
+            elif self.reader.is_party(n) and not self._is_town(n) and not (moved and self._is_force(n)):
                 here.append((n, "phrase" if depth else "party"))
         if here or depth >= MAX_CHAIN:
             return here
         for n in tokens:
-            if self._is_deed(n) or self.tokens[n].pos not in ("NOUN", "PROPN"):
+            if self.tokens[n].pos not in ("NOUN", "PROPN"):
                 continue
             has = self.arguments.noun(n)
+            if (
+                self._is_deed(n) and self.tokens[n].lemma.lower() not in HELP
+            ):  # "refused to lift sanctions on X"; a deed's other slots are its own
+                if found := self._below([x for slot in ("on", "against") for x in has.get(slot, [])], MAX_CHAIN):
+                    return found
+                continue
             for slot in ("possessive", "modifier"):
                 if owners := [x for x in has.get(slot, []) if self.reader.is_party(x)]:
                     return [(x, "phrase") for x in owners]
@@ -235,15 +281,15 @@ class Affected:
                     return found
         return []
 
-    def _addressed(self, candidate: Candidate, at: Mapping[int, Candidate]) -> Found:
-        """ "marched, demanding that the mayor resign": of whom it is demanded."""
-        for v in (candidate.head, candidate.match.light):
+    def _address(self, protest: Candidate, at: Mapping[int, Candidate]) -> None:
+        """ "marched, demanding that the mayor resign": aimed at whom it is demanded of."""
+        for v in (protest.head, protest.match.light):
             for clause in self.tree.with_dep(v, "advcl", "acl", "xcomp", "conj") if v is not None else []:
                 demand = at.get(clause)
-                if demand is not None and demand.type == "REQUEST":
-                    slots = demand.match.roles.get("recipient", [])
-                    return [(x, "demand") for x in slots if self.reader.is_party(x)]
-        return []
+                if demand is not None and demand.type == "REQUEST" and demand.recipients:
+                    protest.recipients.extend(msgspec.structs.replace(party, certainty="inferred") for party in demand.recipients)
+                    protest.why.append("recipient.demand")
+                    return
 
     def _premises(self, candidate: Candidate) -> Found:
         """ "rallied outside the Barlandic embassy"."""
@@ -310,6 +356,10 @@ class Affected:
 
     def _is_place(self, n: int) -> bool:
         return self.tokens[n].entity_type in ("GPE", "LOC") or self._is_country(n)
+
+    def _is_force(self, n: int) -> bool:
+        """Soldiers and police, who are moved and do not receive."""
+        return bool({"MIL", "COP", "REB", "UAF", "PRM"} & set(self.reader.party(n).sectors[:1]))
 
     def _is_town(self, n: int) -> bool:
         """A capital that stands where an act took place, and for no government."""

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from tacitus.model.records import Token
 from tacitus.stages.events.lexis import Lexis
+from tacitus.stages.events.nounphrases import NOMINAL, RELATIVE_TAGS, NounPhrases
 from tacitus.syntax.parties import PartyReader
 from tacitus.syntax.tree import Tree
 
 Slots = dict[str, list[int]]
-NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
-RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 QUESTION_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 PAST = frozenset({"VBD", "VBN"})  # which the parser mixes up in coordinations
@@ -34,6 +33,7 @@ class Arguments:
         self.tokens = tree.tokens
         self.reader = reader
         self.lexis = lexis
+        self.nominals = NounPhrases(tree, reader, lexis).nominals
         self._verbs: dict[int, Slots] = {}
         self._nouns: dict[int, Slots] = {}
 
@@ -287,6 +287,9 @@ class Arguments:
             return self._owner(noun, depth)
         if self.tokens[v].tag == "VBG" and self._is_text(noun):  # "filed a lawsuit accusing the mayor": who filed it
             return self._owner(noun, depth) or self.nominals(noun)
+        if self.tokens[v].tag == "VBG" and self.lexis.is_event_noun(self.tokens[noun]):  # "held a rally demanding": those who held it
+            own = self.noun(noun)
+            return next((own[slot] for slot in ("possessive", "by", "subject") if own.get(slot)), None) or self.nominals(noun)
         return self.nominals(noun)
 
     def _is_text(self, noun: int) -> bool:
@@ -363,12 +366,16 @@ class Arguments:
 
     def _share_prepositions(self, n: int, slots: Slots) -> None:
         """ "the arrest and detention of two envoys", "solidarity with and support for X": what hangs on the last noun serves the first."""
-        last = self.tree.conjuncts(n)[-1]
-        if last == n or last - n > MAX_SHARED or not self.lexis.is_event_noun(self.tokens[last]):
-            return
+        first, last = self.tree.first_conjunct(n), self.tree.conjuncts(n)[-1]
         if any(slots.get(self.tokens[p].text.lower()) for p in self.tree.with_dep(n, "prep")):
             return  # it has a phrase of its own
-        for p in self.tree.with_dep(last, "prep", "agent"):
+        if first != n and n - first <= MAX_SHARED:  # the parser hung it on the first, beyond the second
+            shared = [p for p in self.tree.with_dep(first, "prep", "agent") if p > n]
+        elif last != n and last - n <= MAX_SHARED and self.lexis.is_event_noun(self.tokens[last]):
+            shared = self.tree.with_dep(last, "prep", "agent")
+        else:
+            return
+        for p in shared:
             slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
 
     def _stray_doers(self, n: int) -> list[int]:
@@ -441,67 +448,3 @@ class Arguments:
             slots["subject"] = self.subject(verb.i)
             for c in self.tree.with_dep(verb.i, "prep"):
                 slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
-
-    # --- noun phrases ------------------------------------------------------------------------------------------------
-
-    def nominals(self, i: int) -> list[int]:
-        """The heads that a noun phrase names: a relative pronoun's antecedent, all conjuncts, the noun of "dozens of X"."""
-        token = self.tokens[i]
-        if token.tag in RELATIVE_TAGS:  # the antecedent's words tell more than "who"
-            antecedent = self._antecedent(i)
-            return self.nominals(antecedent) if antecedent is not None and antecedent != i else [i]
-        found = []
-        for n in self.tree.conjuncts(i):
-            if self.tokens[n].pos in NOMINAL:
-                found.extend(self._spelled_out(n) or self._nations(n) or [self._named(self._partitive(n))])
-        return list(dict.fromkeys(found)) or [i]
-
-    def _spelled_out(self, n: int) -> list[int]:
-        """ "two countries, Fooland and Barland": those named, where the noun itself names nobody."""
-        if self.tokens[n].lemma.lower() not in self.lexis.collectives:
-            return []
-        return [x for c in self.tree.with_dep(n, "appos") if self.reader.is_party(c) for x in self.nominals(c)]
-
-    def _nations(self, n: int) -> list[int]:
-        """ "Foolandic and Barlandic troops", "Fooland and Barland's ministers" are two parties, one for each nationality or body."""
-        owners = [c for c in self.tree.with_dep(n, "amod", "nmod", "compound", "poss") if c < n]
-        joined = [c for c in owners if self.tree.child(c, "cc", "conj") is not None]
-        if not joined:
-            return []
-        every = [x for c in owners for x in self.tree.conjuncts(c)]
-        both = [x for x in every if self._is_side(x)]
-        if len(both) > 1:
-            return both if self._is_plural_party(n) or all(self.reader.by_head[x].form == "adjective" for x in both) else []
-        if both and self._is_plural_party(n):
-            return [*both, n]  # "Fooland and its allies", read as one noun with two modifiers
-        return []
-
-    def _is_side(self, x: int) -> bool:
-        """A nation or body named before a noun."""
-        return self.reader.is_party(x) and self.reader.by_head[x].form in ("adjective", "name")
-
-    def _is_plural_party(self, n: int) -> bool:
-        """Several of somebody: "negotiators", "forces", each side's own."""
-        return self.reader.is_party(n) and self.tokens[n].tag in ("NNS", "NNPS")
-
-    def _named(self, n: int) -> int:
-        """The head of the name that a stray token of it stands for: "Defence Minister Gal Ben-Porat" may parse as three subjects."""
-        head = None if self.reader.is_party(n) else self.reader.covering(n)
-        return n if head is None else head
-
-    def _antecedent(self, i: int) -> int | None:
-        for a in self.tree.ancestors(i):
-            if self.tokens[a].dep == "relcl":
-                return self.tokens[a].head
-            if self.tokens[a].dep in ("ROOT", "ccomp", "advcl"):
-                return None
-        return None
-
-    def _partitive(self, n: int) -> int:
-        """ "dozens of protesters", "members of the group", "one of the men": the noun after "of", unless the head itself is a party."""
-        if self.reader.is_party(n) or self.tokens[n].lemma.lower() not in self.lexis.partitives:
-            return n
-        for p in self.tree.with_dep(n, "prep"):
-            if self.tokens[p].text.lower() == "of" and (inner := self.tree.child(p, "pobj")) is not None:
-                return self._partitive(inner)
-        return n
