@@ -11,11 +11,13 @@ trigger. Parties are given by their words in the text without "the", or by their
 status actual, voice report, no actors, no recipients, no links. Only where given, these are compared as well: mode, targets, speaker,
 relation, hedge, condition, outcome, extent, ongoing, background, reciprocal, time, places, counts, tellings, certainty (of the first
 actor), content. A link names the other event by a word of its trigger: ``links: [content-of urged]``.
+A file with ``mirror: true`` runs each case a second time with the two sides changed for each other: all else must stay as it is.
 ``xfail`` says why a case cannot pass yet; a case that passes all the same fails the test.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,9 @@ KEYS = frozenset(
     reciprocal time places counts tellings certainty content""".split()
 )
 CASE_KEYS = frozenset({"text", "events", "xfail", "published", "outlet"})
+PAIRS = (("Fooland", "Barland"), ("Fooville", "Barville"), ("Foo Front", "Bar Brigade"), ("Mara Quill", "Tomas Penn"))
+_OTHER = {**dict(PAIRS), **{theirs: ours for ours, theirs in PAIRS}}
+_SIDES = re.compile("|".join(map(re.escape, _OTHER)))
 DEFAULTS: dict[str, Any] = {"status": "actual", "voice": "report", "actors": [], "recipients": [], "links": []}
 
 
@@ -43,6 +48,17 @@ def cases() -> Iterator[Any]:
             check(case, f"{path.name}, case {n}")
             marks = [pytest.mark.xfail(reason=case["xfail"], strict=True)] if "xfail" in case else []
             yield pytest.param(case, id=f"{path.stem}-{n}", marks=marks)
+            if table.get("mirror"):
+                yield pytest.param(mirrored(case), id=f"{path.stem}-{n}-mirrored", marks=marks)
+
+
+def mirrored(value: Any) -> Any:
+    """The same with the two sides changed for each other."""
+    if isinstance(value, str):
+        return _SIDES.sub(lambda match: _OTHER[match[0]], value)
+    if isinstance(value, dict):
+        return {key: mirrored(item) for key, item in value.items()}
+    return [mirrored(item) for item in value] if isinstance(value, list) else value
 
 
 def check(case: dict[str, Any], where: str) -> None:

@@ -40,6 +40,8 @@ RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbou
 NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
+OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
+WARNING = frozenset({"warn", "caution", "alert", "say", "predict"})
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 # Endings of nouns that nobody is behind: "the purpose", "assistance", "reconstruction".
@@ -139,6 +141,8 @@ class CandidateMaker:
             candidate.judgement.effects.discard("hypothetical")  # "filled the square to protest": they did
         candidate.status = candidate.judgement.status
         candidate.voice, candidate.attribution = self.voices.judge(self.tokens[match.head].start)
+        if candidate.judgement.denier is not None:
+            self._take_denier(candidate, candidate.judgement.denier)
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
@@ -156,6 +160,16 @@ class CandidateMaker:
         if match.rule.type == "ASSAULT":
             self._origins(candidate)
         return candidate
+
+    def _take_denier(self, candidate: Candidate, verb: int) -> None:
+        """ "dismissed reports that it had attacked", "denied any role in the raid": that it did not is the word of who says so."""
+        people = [self.reader.party(n) for n in self.arguments.verb(verb).get("subject", []) if self.reader.is_party(n)]
+        unnamed = candidate.attribution is None or candidate.attribution.speaker is None
+        if people and unnamed and (candidate.voice == "quoted" or candidate.judgement.disowned):
+            candidate.voice = "quoted"
+            candidate.attribution = Attribution(speaker=people[0], cue=span_of(self.reader.text, *self._token_span(verb)))
+        if candidate.judgement.disowned and not candidate.match.roles.get("actor"):
+            candidate.actors.extend(people)
 
     def _defenders(self, candidate: Candidate) -> None:
         """ "repelled an attack by the group": who beats an attack back was attacked."""
@@ -341,6 +355,9 @@ class CandidateMaker:
         if carrier.type == "REJECT" and deed.type in VERBAL and deed.type != "CONSULT":
             self._answer(carrier, deed)
             return
+        if carrier.type == "THREATEN" and self._is_warning_of_others(carrier, deed):
+            carrier.drop = "warns of what others may do"
+            return
         if carrier.type == "THREATEN" and deed.type == "THREATEN":
             deed.drop = "the threat is told by its carrier"
             return
@@ -375,6 +392,15 @@ class CandidateMaker:
             carrier.recipients.extend(party for party in [*deed.recipients, *refused] if key(party) not in own)
         if carrier.type == "REQUEST" and deed.type in CONFLICT:
             carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
+
+    def _is_warning_of_others(self, carrier: Candidate, deed: Candidate) -> bool:
+        """ "warned that Barland might attack": no threat where both are known and neither speaks for the other."""
+        if self.tokens[carrier.head].lemma not in WARNING:
+            return False
+        pairs = [(a, b) for a in carrier.actors for b in deed.actors]
+        if any((b.text or "").split(" ")[0].lower() in OWNING for b in deed.actors):
+            return False
+        return bool(pairs) and all(a.country and b.country and a.country != b.country for a, b in pairs)
 
     def _is_presupposed(self, carrier: Candidate, deed: Candidate) -> bool:
         """ "apologised for shelling the town": done, and not promised."""

@@ -103,19 +103,24 @@ class Climb(Markers):
         marks = {self._word(c) for c in self.tree.with_dep(i, "mark", "advmod") if c < i}
         if not marks & (self.words.waiting | self.words.expecting) or not self._is_to_come(above):
             return
-        would = any(self._word(c) in ("would", "'d", "’d") for c in self.tree.with_dep(above, "aux"))
+        main = self.tokens[above].head if self.tokens[above].tag == "VBG" else above
+        would = any(self._word(c) in ("would", "'d", "’d") for c in self.tree.with_dep(main, "aux"))
         finite = next((self.tokens[c] for c in self.tree.with_dep(i, "aux", "auxpass")), self.tokens[i])
         if finite.tag in ("VBZ", "VBP") or (would and finite.tag == "VBD"):
             self.found.add("hypothetical" if marks & self.words.waiting else "future", "time-clause")
 
     def _is_to_come(self, v: int) -> bool:
         """An infinitive, an order, or a verb with "will"; "did not leave" is none of these."""
+        if self.tokens[v].tag == "VBG" and self.tokens[v].dep == "xcomp":
+            v = self.tokens[v].head  # "would begin paying once"
         return self.tokens[v].tag == "VB" and not any(self.tokens[c].lemma == "do" for c in self.tree.with_dep(v, "aux"))
 
     def _conjunct_up(self, i: int) -> int | None:
         token, first = self.tokens[i], self.tokens[self.tokens[i].head]
         if token.pos in ("NOUN", "PROPN") and first.pos in ("NOUN", "PROPN"):
             return self._noun_up(self.tree.first_conjunct(i))
+        if token.tag in ("VBD", "VBZ", "VBP") and first.tag == "VB" and self.tree.child(i, "aux", "auxpass") is None:
+            return None  # "failed to seize the town and withdrew": coordinated with the verb above
         if self._is_left(i, first.i):
             self.found.add("negated", "rather-than")
             return None
@@ -197,6 +202,7 @@ class Climb(Markers):
             return
         if effect == "negated":
             self.found.undo("averted" if lemma in self.words.averting else "refused", lemma, v)
+            self.found.denier = v if lemma in self.words.refuting else None
         else:
             self.found.add(effect, lemma, v)
 
@@ -237,7 +243,8 @@ class Climb(Markers):
                 return None
         if governor.pos not in ("VERB", "AUX") or effect == "failed":
             return None
-        if self._is_definite(n) and effect is None and not self._tells_that_it_happens(token.dep, governor.i):
+        happens = self._tells_that_it_happens(token.dep, governor.i)
+        if self._is_definite(n) and effect is None and not happens:
             return None  # "did not condemn the attack": there was one
         self.came_from = n
         self.verb(governor.i, inherited=True)
@@ -284,7 +291,7 @@ class Climb(Markers):
         if word in self.words.ahead and not clause and word != "before":
             return None
         if governor.pos in ("NOUN", "PROPN"):
-            return self._on_noun(governor.i) if word in OPEN_PREPOSITIONS else None
+            return self._on_noun(governor.i) if word in OPEN_PREPOSITIONS or governor.lemma.lower() in self.words.parts else None
         if governor.pos == "ADJ":
             return (
                 None if governor.text.lower() == "due" and word == "to" else self._apply("adjective", governor.i, None)
@@ -294,6 +301,11 @@ class Climb(Markers):
     def _preposition_on_verb(self, v: int, word: str, clause: bool) -> int | None:
         lemma = self.tokens[v].lemma
         phrase = f"{lemma} {word}"
+        if word in ("in", "for") and lemma in self.words.refuting:
+            for n in self.tree.with_dep(v, "dobj"):
+                if self.tokens[n].lemma.lower() in self.words.parts:
+                    self._disowned(n)
+            return None
         effect = self.words.governor("object", phrase) or self.words.governor("clause", phrase)
         if effect is not None and effect != "negated":
             self.found.add(effect, phrase)
@@ -319,6 +331,9 @@ class Climb(Markers):
             return None
         if self._is_singled_out(n) or self.tokens[n].lemma.lower() in self.words.done:
             return None
+        if self._word(n) == "order" and self.tokens[n].dep == "pobj" and self._word(self.tokens[n].head) == "in":
+            self.found.add("hypothetical", "purpose")
+            return None
         if self._has_meaning(n):
             return self._on_noun(n)
         self.found.add("hypothetical", "infinitive")
@@ -342,7 +357,11 @@ class Climb(Markers):
         lemma = self.tokens[n].lemma.lower()
         above = self.tokens[self.tokens[n].head]
         if lemma in self.words.claims and self._is_refuted(n):
-            self.found.add("negated", above.lemma, above.i)  # "dismissed claims that it had attacked"
+            self.found.add("negated", above.lemma)  # "dismissed claims that it had attacked"
+            self.found.denier = above.i
+            return None
+        if lemma in self.words.parts:
+            self._disowned(n)
             return None
         if lemma in self.words.evidence and self._is_absent(n):
             self.found.suppose(f"no-{lemma}")
@@ -361,16 +380,31 @@ class Climb(Markers):
             return None
         return n if self.tokens[n].dep in NOUN_LINKS else None
 
+    def _disowned(self, n: int) -> None:
+        """ "denied any role in the raid": that who denies it did it."""
+        token = self.tokens[n]
+        if token.dep == "dobj" and self.tokens[token.head].lemma in self.words.refuting:
+            self.found.add("negated", f"deny-{token.lemma.lower()}")
+            self.found.denier, self.found.disowned = token.head, True
+
     def _is_absent(self, n: int) -> bool:
         return any(self._word(c) in self.words.no for c in self.tree.with_dep(n, "det", "neg"))
 
     def _is_refuted(self, n: int) -> bool:
         """ "dismissed claims that", "reports that … were false", "called the claim that … a lie"."""
         token = self.tokens[n]
+        if self._is_owned(n):
+            return False  # "Bazland's claims that X had attacked were dismissed": its word stands, by its own voice
         if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.words.refuting:
             return True
         said_of = [token.head, *self.tree.with_dep(token.head, "acomp", "attr", "oprd")]
         return token.dep in ("nsubj", "nsubjpass", "dobj") and any(self.tokens[x].lemma.lower() in self.words.refuted_by for x in said_of)
+
+    def _is_owned(self, n: int) -> bool:
+        return any(
+            self.tokens[c].dep == "poss" or (self.tokens[c].dep in ("amod", "compound") and self.arguments.reader.is_party(c))
+            for c in self.tree.children[n]
+        )
 
     # --- adjectives --------------------------------------------------------------------------------------------------
 

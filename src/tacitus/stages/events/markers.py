@@ -10,6 +10,7 @@ from tacitus.syntax.tree import Tree
 
 MAX_STEPS = 10
 PERHAPS = frozenset({"may", "might"})  # whose negation leaves open what happens: "might not attend"
+PAST = frozenset({"VBD", "VBN"})  # which the parser mixes up in coordinations
 HAD = frozenset({"'d", "’d"})
 
 
@@ -56,6 +57,8 @@ class Markers:
     def _adverb(self, v: int, c: int, word: str) -> None:
         if word == "longer" and self.tree.is_negated(c):
             self.found.add("negated", "no-longer")
+        elif word == "ever" and any(self._word(g) in self.words.never for g in self.tree.children[c]):
+            self.found.add("negated", "hardly-ever")
         elif word in self.words.almost and c < v and all(self.tokens[n].pos in ("AUX", "ADV") for n in range(c + 1, v)):
             self.found.add("negated", word)  # "nearly struck the convoy", but not "struck nearly 20 of them"
         elif word in self.words.hedge_adverbs:
@@ -69,7 +72,7 @@ class Markers:
         first = self.tokens[token.head]
         if first.pos not in ("VERB", "AUX"):
             return
-        if first.tag == token.tag or token.tag in ("VB", "VBN", "VBG"):
+        if first.tag == token.tag or token.tag in ("VB", "VBN", "VBG") or {first.tag, token.tag} <= PAST:
             negations, supposed = self.found.negations, self.found.supposed
             self.verb(first.i, inherited=True)
             if any(self._word(c) in self.words.marks for c in self.tree.with_dep(first.i, "mark")):

@@ -115,14 +115,17 @@ class Performed:
             or deed.attribution.speaker is None
         ):
             return None
-        bare = self.tree.child(deed.head, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None
         if (
-            not bare
+            not self._is_bare(deed.head)
             or token.dep not in ("ROOT", "ccomp", "conj", "parataxis")
-            or (token.dep == "conj" and self.tokens[token.head].tag != "VB")
+            or (token.dep == "conj" and not self._is_bare(token.head))
         ):
             return None
         return self._demanded(deed, deed.head, deed.attribution.speaker, [])
+
+    def _is_bare(self, v: int) -> bool:
+        """ "release": no subject and no auxiliary; "could release" is none."""
+        return self.tokens[v].tag == "VB" and self.tree.child(v, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None
 
     def _demanded(self, deed: Candidate, trigger: int, speaker: Party, addressees: list[Party]) -> Candidate:
         made = self._made("REQUEST", "request.told", trigger, [speaker], addressees, deed)

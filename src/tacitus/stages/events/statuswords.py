@@ -17,6 +17,7 @@ class StatusWords:
     refuting: frozenset[str]
     refuted_by: frozenset[str]
     evidence: frozenset[str]
+    parts: frozenset[str]
     intercepted: frozenset[str]
     averting: frozenset[str]
     modals: Mapping[str, str]
@@ -55,6 +56,7 @@ class StatusWords:
             refuting=frozenset(tables["refuting"]),
             refuted_by=frozenset(tables["refuted_by"]),
             evidence=frozenset(tables["evidence"]),
+            parts=frozenset(tables["parts"]),
             intercepted=frozenset(tables["intercepted"]),
             averting=frozenset(tables["averting"]),
             modals={word: status for status, words in tables["modals"].items() for word in words},
