@@ -161,12 +161,18 @@ class DirectReader:
         after = self._first_token(region.last.end)
         if first >= len(self.tree.tokens):
             return None
-        if (first and self.tree.tokens[first - 1].lemma in _TITLED) or _BY.match(self.text, region.last.end):
+        if self._names_a_work(first, region):
             return None
         cue = self._cue_before(first, region) or self._cue_after(after, region)
         if cue is not None:
             return self._attach(cue, region)
         return self._colon(first, region) or self._mistaken(after, region)
+
+    def _names_a_work(self, first: int, region: Region) -> bool:
+        """ "A story headlined “…”", "“…” by Jane Doe", "on Foo TV's “Today at Noon,” Doe said"."""
+        before = self.tree.tokens[max(0, first - 1)]
+        placed = before.tag in ("POS", "IN") and self._is_title(region)
+        return before.lemma in _TITLED or placed or _BY.match(self.text, region.last.end) is not None
 
     def _mistaken(self, after: int, region: Region) -> Found | None:
         """ "“…,” Doe answers.": the last word of the sentence, a cue that the tagger took for a noun."""
@@ -290,14 +296,11 @@ class DirectReader:
             subject = None
         spans = region.spans()
         if not region.parts and colon - start <= LABEL_TOKENS:
-            spans[-1] = (spans[-1][0], max(spans[-1][1], self._title_end(colon)))
+            # "Doe: ‘Of course’ we stay": the rest of the line is Doe's
+            spans[-1] = (spans[-1][0], max(spans[-1][1], self.tree.sentence(colon).end))
         made = Found(colon, (tokens[colon].start, tokens[colon].end), spans, subject, kind="colon")
         self.found.append(made)
         return made
-
-    def _title_end(self, colon: int) -> int:
-        """ "Doe: ‘Of course’ we stay": the rest of the line is Doe's."""
-        return self.tree.sentence(colon).end
 
     def _listed(self, region: Region, last: Region) -> bool:
         """“A,” “B” and “C”: one content, where nothing but a conjunction and an article stand between."""

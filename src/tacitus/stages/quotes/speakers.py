@@ -82,7 +82,7 @@ def speaker_of(tree: Tree, verb: int) -> int | None:
 
 
 def _is_lost_active(tree: Tree, i: int) -> bool:
-    """ "Two analysts, Doe and Roe, found that …", taken for "analysts found …": a passive of these verbs has no clause of its own."""
+    """ "Three divers, Doe, Poe and Roe, found that …", taken for "divers found …": a passive of these verbs has no clause of its own."""
     token = tree.tokens[i]
     if token.dep != "acl" or token.tag != "VBN" or token.lemma in _ADDRESSING or agent_of(tree, i) is not None:
         return False
