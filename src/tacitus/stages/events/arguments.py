@@ -284,7 +284,8 @@ class Arguments:
     def _noun_controller(self, v: int, noun: int, depth: int) -> list[int]:
         """A participle after a noun has it as subject; "a plan to attack" is carried out by whoever has the plan."""
         if self._is_infinitive(v) or self.tokens[v].tag == "VB":
-            return self._owner(noun, depth)
+            headline = self.nominals(noun) if self.tokens[noun].head == noun else []  # "Fooland to impose sanctions"
+            return self._owner(noun, depth) or headline
         if self.tokens[v].tag == "VBG" and self._is_text(noun):  # "filed a lawsuit accusing the mayor": who filed it
             return self._owner(noun, depth) or self.nominals(noun)
         if self.tokens[v].tag == "VBG" and self.lexis.is_event_noun(self.tokens[noun]):  # "held a rally demanding": those who held it

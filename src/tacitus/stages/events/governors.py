@@ -288,6 +288,10 @@ class Climb(Markers):
         if phrases & self.words.without:
             self.found.add("negated", word)
             return None
+        if clause and word == "to" and governor.lemma == "close":
+            came = self.tokens[governor.head].lemma == "come"  # "came close to attacking" did not; "is close to" may
+            self.found.add("negated" if came else "future", "close-to")
+            return None
         if word in self.words.ahead and not clause and word != "before":
             return None
         if governor.pos in ("NOUN", "PROPN"):

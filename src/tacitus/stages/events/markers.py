@@ -41,7 +41,7 @@ class Markers:
     def _child(self, v: int, c: int, inherited: bool) -> None:
         token, word = self.tokens[c], self._word(c)
         if token.dep == "neg" or (token.dep in ("advmod", "preconj") and word in self.words.never):
-            if c not in self.own:
+            if c not in self.own and not self._is_not_only(c):
                 self.found.add("negated", token.lemma.lower())
         elif token.dep == "advmod":
             self._adverb(v, c, word)
@@ -49,7 +49,7 @@ class Markers:
             self._modal(v, word, c)
         elif token.dep == "mark" and word in self.words.marks and not inherited:
             self.found.suppose(word)
-        elif token.dep in ("nsubj", "dobj", "nsubjpass") and self._is_empty(c):
+        elif token.dep in ("nsubj", "dobj", "nsubjpass") and self._is_empty(c, inherited):
             self.found.add("negated", word)
         elif (token.dep == "advcl" and is_condition(self.tree, c)) or (token.dep == "ccomp" and is_inverted(self.tree, c)):
             self._condition(v, c)
@@ -118,11 +118,20 @@ class Markers:
             step = token.head
         return False
 
-    def _is_empty(self, c: int) -> bool:
+    def _is_not_only(self, c: int) -> bool:
+        """ "did not only shell the town": it did."""
+        return c + 1 < len(self.tokens) and self._word(c + 1) in ("only", "just", "merely", "simply")
+
+    def _is_empty(self, c: int, inherited: bool) -> bool:
+        """ "no troops", "none of them", "not a single prisoner". An object counts for its own verb alone."""
         token = self.tokens[c]
         if token.lemma.lower() in ("none", "nobody", "nothing") or (token.lemma.lower() in self.words.no and token.pos in ("PRON", "DET")):
             return True
-        return any(self._word(d) in self.words.no for d in self.tree.with_dep(c, "det", "amod")) and token.dep != "dobj"
+        if token.dep == "dobj" and inherited:
+            return False
+        if any(self._word(d) in self.words.no for d in self.tree.with_dep(c, "det", "amod")):
+            return True
+        return any(self._word(d) == "not" for n in (c, *self.tree.with_dep(c, "det", "amod")) for d in self.tree.children[n] if d < c)
 
     def _condition(self, v: int, clause: int) -> None:
         if self.found.condition is None:

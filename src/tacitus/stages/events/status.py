@@ -28,6 +28,7 @@ class StatusJudge:
             climb.noun(head)
             if light is not None:
                 climb.light(light)
+                climb.came_from = head
                 climb.verb(light)
                 climb.climb(light)
             else:
