@@ -26,6 +26,10 @@ OF_AUTHOR = frozenset(
     remark comment record role conduct behaviour behavior failure refusal attitude approach effort strategy programme program appeal
     dealing handling practice pledge promise bid application leadership rule finding""".split()
 )
+AUTHORING = frozenset(
+    """lodge lay put make submit propose draft table issue pass sign file present announce impose adopt write sponsor prepare bring send
+    publish take offer set call launch introduce order approve voice express release broker draw""".split()
+)
 ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "ity", "ness", "ship", "age")
 # Prepositions by which an act of the type reaches somebody, or somebody's country or town; verbs and their objects alike.
 REACH: Mapping[EventType, tuple[str, ...]] = {
@@ -134,7 +138,8 @@ class Affected:
 
     def _agents(self, n: int) -> list[int]:
         """ "an appeal lodged by X"."""
-        return [x for c in self.tree.with_dep(n, "acl") if self.arguments.is_passive(c) for x in self.arguments.verb(c).get("subject", [])]
+        clauses = [c for c in self.tree.with_dep(n, "acl") if self.tokens[c].lemma in AUTHORING and self.arguments.is_passive(c)]
+        return [x for c in clauses for x in self.arguments.verb(c).get("subject", [])]
 
     def _reached(self, candidate: Candidate) -> Found:
         """ "imposed a curfew in X", "a ban on imports of Foolandic beef", "withdrew its troops from X"."""
@@ -184,10 +189,12 @@ class Affected:
             return []
         tokens = [n for role in ("content", "recipient") for n in candidate.match.roles.get(role, []) if not self.reader.is_party(n)]
         found = [n for n, reason in self._below(tokens, 0) if reason == "phrase" and self.reader.is_party(n)]
-        return [(n, "phrase") for n in found if self.reader.by_head[n].form == "name" and not self._is_government(n)]
+        return [(n, "phrase") for n in found if self.reader.by_head[n].form == "name" and not self._is_bench(n)]
 
-    def _is_government(self, n: int) -> bool:
-        return (self.reader.party(n).entity or "").startswith("gov-")
+    def _is_bench(self, n: int) -> bool:
+        """A government told by its country, and a court: where a case is taken, not who is looked into."""
+        party = self.reader.party(n)
+        return (party.entity or "").startswith("gov-") or party.sectors[:1] == ("JUD",)
 
     def _below(self, tokens: Iterable[int], depth: int, moved: bool = False) -> Found:
         """Parties among tokens, towns and countries, and whoever stands inside the phrases of the other nouns."""
@@ -344,11 +351,14 @@ class Affected:
         named = [n for n in match.words if n not in (candidate.head, match.light)]
         own = [candidate.head] if candidate.rule.pos == "noun" else []
         tokens = dict.fromkeys([*roles, *named, *own, *match.slots.get("object", [])])
-        keep = set(named) | set(own) if candidate.type not in ("ACCUSE", "SUPPORT") else set()
+        judging = candidate.type in ("ACCUSE", "SUPPORT")  # "reaffirmed its commitment": the trigger's own noun is who judges'
+        keep = set() if judging else {*named, *own}
         return [
             n
             for n in tokens
-            if self.tokens[n].pos in ("NOUN", "PROPN") and not self.reader.is_party(n) and (n in keep or not self._is_deed(n))
+            if self.tokens[n].pos in ("NOUN", "PROPN")
+            and not self.reader.is_party(n)
+            and (n in keep or not (self._is_deed(n) or (judging and n in named)))
         ]
 
     def _is_deed(self, n: int) -> bool:
