@@ -146,6 +146,9 @@ class CandidateMaker:
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
+        if candidate.judgement.foiler is not None:  # "agents foiled a plot to kill": they would not have killed
+            foilers = {key(self.reader.party(n)) for n in self.arguments.verb(candidate.judgement.foiler).get("subject", [])}
+            candidate.actors = [party for party in candidate.actors if key(party) not in foilers]
         if candidate.type == "ASSAULT" and not candidate.recipients:
             self._defenders(candidate)
         if match.rule.speaker == "actor" and candidate.attribution is not None and candidate.attribution.speaker is not None:

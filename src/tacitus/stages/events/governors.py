@@ -256,6 +256,7 @@ class Climb(Markers):
         lemma = self.tokens[v].lemma
         if failed := next((phrase for phrase in phrases if phrase in self.words.failed["object"]), None):
             self._failed(failed)
+            self.found.foiler = v
             return "failed"
         effect = self.words.governor("object", *phrases)
         if effect == "negated":
