@@ -1,16 +1,16 @@
-"""The way up from a trigger: what the verbs, nouns and adjectives above it make of the deed."""
+"""The way up from a trigger: what the verbs, adjectives and prepositions above it make of the deed."""
 
 from __future__ import annotations
 
 from tacitus.stages.events.conditions import is_condition, is_inverted
-from tacitus.stages.events.markers import MAX_STEPS, Markers
+from tacitus.stages.events.governing_nouns import NOUN_LINKS, GoverningNouns
+from tacitus.stages.events.markers import MAX_STEPS
 
-NOUN_LINKS = frozenset({"dobj", "pobj", "nsubj", "nsubjpass", "attr", "appos", "compound", "poss", "nmod", "oprd"})
 OPEN_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "against", "at", "from"})
 ASKING = frozenset({"why", "how", "where", "when", "who", "whom", "whose", "which"})  # presuppose what they ask about
 
 
-class Climb(Markers):
+class Climb(GoverningNouns):
     """One climb from a trigger to its root."""
 
     def climb(self, i: int) -> None:
@@ -50,7 +50,7 @@ class Climb(Markers):
         if self._has_to(root) and self.tree.child(root, "nsubj", "nsubjpass") is not None:
             self.found.add("future", "headline", self.tree.child(root, "aux"))
         elif token.tag == "VB" and token.pos == "VERB" and self._is_imperative(root):
-            self.found.add("hypothetical", "imperative")
+            self.found.suppose("imperative")  # "do not shoot" tells no more of what happens than "shoot"
         if self.tree.sentence(root).text.rstrip("\"'”’»)").endswith("?") and not self._is_presupposed(root):
             self.found.add("hypothetical", "question")
 
@@ -94,10 +94,6 @@ class Climb(Markers):
                 return n
         return None
 
-    def _has_meaning(self, n: int) -> bool:
-        lemma = self.tokens[n].lemma.lower()
-        return self.words.governor("noun", lemma) is not None or lemma in self.words.failed["noun"]
-
     def _time_clause(self, i: int, above: int) -> None:
         """ "will leave once the hostages are released", "until X releases them": told of a time that is still to come."""
         marks = {self._word(c) for c in self.tree.with_dep(i, "mark", "advmod") if c < i}
@@ -119,7 +115,7 @@ class Climb(Markers):
         token, first = self.tokens[i], self.tokens[self.tokens[i].head]
         if token.pos in ("NOUN", "PROPN") and first.pos in ("NOUN", "PROPN"):
             return self._noun_up(self.tree.first_conjunct(i))
-        if token.tag in ("VBD", "VBZ", "VBP") and first.tag == "VB" and self.tree.child(i, "aux", "auxpass") is None:
+        if token.tag in ("VBD", "VBZ", "VBP", "VBG") and first.tag == "VB" and self.tree.child(i, "aux", "auxpass") is None:
             return None  # "failed to seize the town and withdrew": coordinated with the verb above
         if self._is_left(i, first.i):
             self.found.add("negated", "rather-than")
@@ -196,6 +192,8 @@ class Climb(Markers):
         """What the verb's own meaning makes of the clause."""
         lemma = self.tokens[v].lemma
         effect = self.words.governor("clause", *self._phrases(v))
+        if lemma == "tell" and self.tokens[i].dep == "xcomp" and self._has_to(i):
+            effect = "demanded"  # "told them to leave"
         if effect is None or (effect == "demanded" and lemma == "ask" and self.arguments.is_question(i)):
             return  # "asked why the army had fired": presupposed
         if effect == "future" and self._is_told_as_past(i):
@@ -325,91 +323,6 @@ class Climb(Markers):
             return None
         self.verb(v, inherited=True)
         return v
-
-    def _infinitive_on_noun(self, i: int, n: int) -> int | None:
-        """ "plans to attack", "the first to attack"; in a headline "Bazland to hold talks"; else an aim: "measures to protect"."""
-        if self._is_headline(n):
-            self.found.add("future", "headline", self.tree.child(i, "aux"))
-            return None
-        if self.tokens[i].tag != "VB" and not self._is_perfect(i):
-            self.found.add("future", "be-to")  # "prisoners to be released in May"
-            return None
-        if self._is_singled_out(n) or self.tokens[n].lemma.lower() in self.words.done:
-            return None
-        if self._word(n) == "order" and self.tokens[n].dep == "pobj" and self._word(self.tokens[n].head) == "in":
-            self.found.add("hypothetical", "purpose")
-            return None
-        if self._has_meaning(n):
-            return self._on_noun(n)
-        self.found.add("hypothetical", "infinitive")
-        return None
-
-    def _is_headline(self, n: int) -> bool:
-        """Whether a noun heads a sentence without a finite verb."""
-        if self.tokens[n].head != n:
-            return False
-        return not any(token.tag in ("VBD", "VBZ", "VBP", "MD") for token in self.tree.sentence(n).tokens)
-
-    def _is_singled_out(self, n: int) -> bool:
-        """ "the first country to recognise", "the latest to sign": it did."""
-        return any(
-            self.tokens[c].tag in ("JJS", "RBS") or self.tokens[c].lemma.lower() in self.words.singled_out
-            for c in (n, *self.tree.with_dep(n, "amod", "nummod", "advmod"))
-        )
-
-    def _on_noun(self, n: int) -> int | None:
-        """What hangs on a noun: "plans to attack", "threat of strikes", "fears that"."""
-        lemma = self.tokens[n].lemma.lower()
-        above = self.tokens[self.tokens[n].head]
-        if lemma in self.words.claims and self._is_refuted(n):
-            self.found.add("negated", above.lemma)  # "dismissed claims that it had attacked"
-            self.found.denier = above.i
-            return None
-        if lemma in self.words.parts:
-            self._disowned(n)
-            return None
-        if lemma in self.words.evidence and self._is_absent(n):
-            self.found.suppose(f"no-{lemma}")
-            return None
-        effect = self.words.governor("noun", lemma)
-        if lemma in self.words.failed["noun"]:
-            self._failed(lemma)
-        elif effect == "negated":
-            self.found.undo("averted" if lemma in self.words.averting else "refused", lemma, n)
-        elif effect is not None:
-            self.found.add(effect, lemma, n)
-        else:
-            return None
-        if self._is_absent(n):
-            self.found.undo("refused", f"no-{lemma}")  # "has no plans to leave"
-            return None
-        return n if self.tokens[n].dep in NOUN_LINKS else None
-
-    def _disowned(self, n: int) -> None:
-        """ "denied any role in the raid": that who denies it did it."""
-        token = self.tokens[n]
-        if token.dep == "dobj" and self.tokens[token.head].lemma in self.words.refuting:
-            self.found.add("negated", f"deny-{token.lemma.lower()}")
-            self.found.denier, self.found.disowned = token.head, True
-
-    def _is_absent(self, n: int) -> bool:
-        return any(self._word(c) in self.words.no for c in self.tree.with_dep(n, "det", "neg"))
-
-    def _is_refuted(self, n: int) -> bool:
-        """ "dismissed claims that", "reports that … were false", "called the claim that … a lie"."""
-        token = self.tokens[n]
-        if self._is_owned(n):
-            return False  # "Bazland's claims that X had attacked were dismissed": its word stands, by its own voice
-        if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.words.refuting:
-            return True
-        said_of = [token.head, *self.tree.with_dep(token.head, "acomp", "attr", "oprd")]
-        return token.dep in ("nsubj", "nsubjpass", "dobj") and any(self.tokens[x].lemma.lower() in self.words.refuted_by for x in said_of)
-
-    def _is_owned(self, n: int) -> bool:
-        return any(
-            self.tokens[c].dep == "poss" or (self.tokens[c].dep in ("amod", "compound") and self.arguments.reader.is_party(c))
-            for c in self.tree.children[n]
-        )
 
     # --- adjectives --------------------------------------------------------------------------------------------------
 

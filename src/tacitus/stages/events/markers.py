@@ -72,7 +72,7 @@ class Markers:
         first = self.tokens[token.head]
         if first.pos not in ("VERB", "AUX"):
             return
-        if first.tag == token.tag or token.tag in ("VB", "VBN", "VBG") or {first.tag, token.tag} <= PAST:
+        if first.tag == token.tag or token.tag == "VB" or {first.tag, token.tag} <= PAST:
             negations, supposed = self.found.negations, self.found.supposed
             self.verb(first.i, inherited=True)
             if any(self._word(c) in self.words.marks for c in self.tree.with_dep(first.i, "mark")):
@@ -131,7 +131,8 @@ class Markers:
             return False
         if any(self._word(d) in self.words.no for d in self.tree.with_dep(c, "det", "amod")):
             return True
-        return any(self._word(d) == "not" for n in (c, *self.tree.with_dep(c, "det", "amod")) for d in self.tree.children[n] if d < c)
+        below = [d for n in (c, *self.tree.with_dep(c, "det", "amod")) for d in self.tree.children[n] if d < c]
+        return any(self._word(d) == "not" and self._word(d + 1) in ("a", "one", "all", "every", "single", "many", "even") for d in below)
 
     def _condition(self, v: int, clause: int) -> None:
         if self.found.condition is None:
