@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
+from tacitus.model.ontology import EventType
 from tacitus.model.records import Party, Place
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
@@ -27,6 +28,7 @@ from tacitus.stages.events.reach import (
     HELP,
     INSIDE,
     LAW,
+    LOCATIVE,
     MAX_CHAIN,
     OF_AUTHOR,
     PREMISES,
@@ -121,20 +123,29 @@ class Affected:
         """ "imposed a curfew in X", "a ban on imports of Foolandic beef", "withdrew its troops from X"."""
         slots = REACH[candidate.type]
         verb = candidate.match.slots
-        if found := self._below([n for role in ("destination", "origin", "place") for n in candidate.match.roles.get(role, [])], 0):
+        scene = [n for role in ("destination", "origin", "place") for n in candidate.match.roles.get(role, [])]
+        if found := self._there("in", self._below(scene, 0), candidate.type):
             return found
         said = candidate.type in ("AGREE", "CONCEDE", "THREATEN")
         for slot in slots if candidate.rule.pos == "verb" else ():
-            if not (said and slot in ("in", "at", "from")) and (found := self._below(verb.get(slot, []), 0)):
-                return found  # "agreed in Bazton": where it was said
+            if said and slot in ("in", "at", "from"):
+                continue  # "agreed in Bazton": where it was said
+            if found := self._there(slot, self._below(verb.get(slot, []), 0), candidate.type):
+                return found
         if found := self._given_back(candidate) or self._provided(candidate):
             return found
         for n in self._things(candidate):
             has = self.arguments.noun(n)
             for slot in slots:
-                if found := self._below(has.get(slot, []), 0, moved=slot == "of"):  # "the withdrawal of its troops from X"
+                inside = self._below(has.get(slot, []), 0, moved=slot == "of")  # "the withdrawal of its troops from X"
+                if found := self._there(slot, inside, candidate.type):
                     return found
         return []
+
+    def _there(self, slot: str, found: Found, event_type: EventType) -> Found:
+        """ "in the army", "at the ministry": a party that an act takes place in does not receive it; a country does."""
+        scene = slot in LOCATIVE or (event_type == "RETREAT" and slot not in ("indirect", "to", "with"))  # from where, not to whom
+        return [(n, reason) for n, reason in found if not scene or reason != "party" or self._is_state(n)]
 
     def _given_back(self, candidate: Candidate) -> Found:
         """ "released the Foolandic vessels": whose they are; "let free two prisoners": who stands in the small clause."""
@@ -339,6 +350,11 @@ class Affected:
 
     def _is_deed(self, n: int) -> bool:
         return self.lexis.is_event_noun(self.tokens[n])
+
+    def _is_state(self, n: int) -> bool:
+        """A government by its country's name."""
+        entity = self.reader.entities.get(self.reader.party(n).entity or "")
+        return entity is not None and entity.category == "government" and self.reader.by_head[n].form == "name"
 
     def _is_place(self, n: int) -> bool:
         return self.tokens[n].entity_type in ("GPE", "LOC") or self._is_country(n)

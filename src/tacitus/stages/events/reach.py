@@ -24,7 +24,7 @@ ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ure", "al", "ity", "
 # Prepositions by which an act of the type reaches somebody, or somebody's country or town; verbs and their objects alike.
 REACH: Mapping[EventType, tuple[str, ...]] = {
     "MOBILIZE": ("against", "toward", "towards", "to", "into", "in", "on", "along", "across", "at", "near", "around", "outside"),
-    "RETREAT": ("indirect", "on", "against", "to", "with", "from", "of", "in", "into", "for", "across", "around"),
+    "RETREAT": ("indirect", "on", "against", "to", "with", "from", "in", "into", "across", "around"),
     "CONCEDE": ("indirect", "on", "against", "to", "with", "from", "of", "in", "into", "for", "across"),
     "COERCE": ("against", "on", "over", "of", "in", "at", "across", "around"),
     "SANCTION": ("against", "on", "with", "from", "of", "in", "to"),
@@ -44,6 +44,7 @@ HELP = frozenset({"assistance", "help", "aid", "relief", "support", "funding"}) 
 COMPOSED = frozenset({"comprise", "compose", "consist", "make", "draw", "include"})
 ANSWERED = frozenset({"REQUEST", "PROTEST", "THREATEN", "ACCUSE", "CONCEDE", "AGREE"})
 SETTLING = frozenset({"AGREE", "CONCEDE", "RETREAT", "CONSULT", "COOPERATE"})  # what sides do whom somebody brings together
+LOCATIVE = frozenset({"in", "into", "at", "near", "around", "across", "along", "outside"})
 INSIDE = ("of", "in", "to", "for", "on", "with", "against", "from", "at", "near", "between")  # inside a phrase that an act reaches
 CONDITIONS = frozenset({"until", "unless", "till"})  # "if" sets terms for a promise and says nothing of its addressee
 WAITING = frozenset({"REJECT", "THREATEN", "PROTEST", "RETREAT"})
