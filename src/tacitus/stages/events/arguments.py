@@ -134,7 +134,7 @@ class Arguments:
             slots.setdefault(token.text.lower(), []).extend(self._pobj(c))
         elif token.dep in ("attr", "oprd", "acomp"):
             slots.setdefault("complement", []).append(c)
-        elif token.dep == "advcl" and self._is_infinitive(c) and self._takes_infinitive(v):
+        elif token.dep == "advcl" and self._is_infinitive(c) and (self._takes_infinitive(v) or self._is_wished_for(v, c)):
             slots.setdefault("clause", []).append(c)  # "offered on Friday to discuss": a phrase between makes it look like a purpose
 
     def is_question(self, clause: int) -> bool:
@@ -157,6 +157,11 @@ class Arguments:
         return token.lemma in self.lexis.light_verbs and any(
             self.lexis.is_event_noun(self.tokens[n]) for n in self.tree.with_dep(v, "dobj")
         )
+
+    def _is_wished_for(self, v: int, c: int) -> bool:
+        """ "called for the army to leave": "for" opens the clause of what is asked for."""
+        mark = self.tree.child(c, "mark")
+        return mark is not None and self.tokens[mark].text.lower() == "for" and self.tokens[v].lemma in self.lexis.prepositional_control
 
     def _inherit_prepositions(self, v: int, slots: Slots) -> None:
         """ "fired rockets at the town": a phrase that the parser hung on the object serves the verb where it has none such."""
