@@ -295,7 +295,7 @@ class Event(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="event"
 
 
 class Frame(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="frame"):
-    """A word or sentence that frames. ``counterpart`` is the neutral word; ``target`` an entity id."""
+    """A word or sentence that frames. ``counterpart`` is the neutral word; ``target`` an entity id; ``why`` the parts of a score."""
 
     start: int
     end: int
@@ -304,6 +304,7 @@ class Frame(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="frame"
     by: FrameBy
     counterpart: str | None = None
     target: str | None = None
+    why: tuple[str, ...] = ()
 
 
 class StageFailure(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="failure"):

@@ -82,7 +82,7 @@ def authorial_spans(document_text: str, given: Given, words: AuthorialWords) -> 
     known = given.memory.get("authorial")
     if known is not None:
         return known  # type: ignore[no-any-return]
-    quoted = _Quoted(given.of(Quote))
+    quoted = Quoted(given.of(Quote))
     marks = [_read(sentence, quoted, words) for sentence in given.of(Sentence)]
     need = OPINION_POINTS - (1.0 if words.headings.match(document_text[:200].lstrip() + " ") else 0.0)
     kinds = _with_paragraphs(marks, [_kind(marks, n, need) for n in range(len(marks))])
@@ -125,7 +125,7 @@ def _with_paragraphs(marks: Sequence[_Marks], kinds: list[AuthorialKind | None])
     return kinds
 
 
-class _Quoted:
+class Quoted:
     """Which code points stand in words or views given to somebody other than the author."""
 
     def __init__(self, quotes: Iterable[Quote]) -> None:
@@ -141,6 +141,10 @@ class _Quoted:
     def holds(self, offset: int) -> bool:
         n = bisect_right(self._starts, offset) - 1
         return n >= 0 and offset < self._spans[n][1]
+
+    def free(self, sentence: Sentence) -> list[Token]:
+        """The tokens of the sentence outside quotations."""
+        return [token for token in sentence.tokens if not self.holds(token.start)]
 
 
 def _is_own(quote: Quote) -> bool:
@@ -159,9 +163,9 @@ def _is_passive(quote: Quote) -> bool:
     )
 
 
-def _read(sentence: Sentence, quoted: _Quoted, words: AuthorialWords) -> _Marks:
+def _read(sentence: Sentence, quoted: Quoted, words: AuthorialWords) -> _Marks:
     mark = _Marks(sentence)
-    free = [token for token in sentence.tokens if not quoted.holds(token.start)]
+    free = quoted.free(sentence)
     mark.free = sum(1 for token in free if token.pos != "PUNCT")
     if mark.free == 0:
         return mark
@@ -178,7 +182,7 @@ def _read(sentence: Sentence, quoted: _Quoted, words: AuthorialWords) -> _Marks:
     return mark
 
 
-def _phrases(mark: _Marks, quoted: _Quoted, words: AuthorialWords) -> None:
+def _phrases(mark: _Marks, quoted: Quoted, words: AuthorialWords) -> None:
     text, offset = mark.sentence.text, mark.sentence.start
     if any(not quoted.holds(offset + match.start()) for match in words.calls.finditer(text)):
         mark.call = CALL_POINTS

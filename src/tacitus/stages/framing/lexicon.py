@@ -35,9 +35,16 @@ class Entry:
 class FramingLexicon:
     """All word lists of the stage. ``entries[first word]`` holds the expressions that begin so, longest first."""
 
-    def __init__(self, labels: Mapping[str, Any], loaded: Mapping[str, Any], reporting: Mapping[str, Any], harm: Mapping[str, Any]) -> None:
+    def __init__(
+        self,
+        labels: Mapping[str, Any],
+        loaded: Mapping[str, Any],
+        reporting: Mapping[str, Any],
+        harm: Mapping[str, Any],
+        evaluative: Mapping[str, Any],
+    ) -> None:
         found: dict[str, list[Entry]] = {}
-        for kind, section, groups in _sections(labels, loaded):
+        for kind, section, groups in (*_sections(labels, loaded), *_strong(evaluative)):
             for entry in _entries(kind, section, groups):
                 found.setdefault(entry.words[0], []).append(entry)
         self.entries = {
@@ -64,6 +71,7 @@ class FramingLexicon:
             load("framing/loaded.yaml").data,
             load("framing/reporting.yaml").data,
             load("framing/harm.yaml").data,
+            load("framing/evaluative.yaml").data,
         )
 
 
@@ -72,6 +80,12 @@ def _sections(labels: Mapping[str, Any], loaded: Mapping[str, Any]) -> Iterable[
     yield "distance", "distance", labels["distance"]
     for section in ("verbs", "nouns", "adjectives", "adverbs"):
         yield "loaded", section, loaded[section]
+
+
+def _strong(evaluative: Mapping[str, Any]) -> Iterable[tuple[Kind, str, list[Mapping[str, Any]]]]:
+    """Words that judge wherever they stand, though there is no one plain word for them."""
+    for section, groups in evaluative["strong"].items():
+        yield "loaded", section, groups
 
 
 def _entries(kind: Kind, section: str, groups: Iterable[Mapping[str, Any]]) -> Iterable[Entry]:
@@ -85,9 +99,9 @@ def _entries(kind: Kind, section: str, groups: Iterable[Mapping[str, Any]]) -> I
         for word in (*group["harsh"], *group["kind"]):
             text = str(word)
             plain = text.removeprefix("*")
-            yield Entry(tuple(_words(plain)), counterpart, kind, _POS[section], section, plain != text)
+            yield Entry(words_of(plain), counterpart, kind, _POS[section], section, plain != text)
 
 
-def _words(phrase: str) -> list[str]:
+def words_of(phrase: str) -> tuple[str, ...]:
     """The tokens of an expression as the parser divides them: hyphens and possessives stand alone."""
-    return phrase.lower().replace("'s", " 's").replace("-", " - ").split()
+    return tuple(phrase.lower().replace("'s", " 's").replace("-", " - ").split())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal
 
 from tacitus.model.ids import annotation_id
 from tacitus.model.ontology import FrameBy, FrameCategory
@@ -12,7 +12,8 @@ from tacitus.model.records import Document, Entity, Frame, Mention, Quote, Sente
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.framing.lexicon import Entry, FramingLexicon
-from tacitus.syntax.authorial import AuthorialWords, authorial_spans
+from tacitus.stages.framing.opinion import OpinionScore
+from tacitus.syntax.authorial import AuthorialWords, Quoted, authorial_spans
 from tacitus.syntax.marks import regions
 from tacitus.syntax.tree import Tree, tree_of
 
@@ -25,39 +26,64 @@ class Framing:
 
     spec = StageSpec("framing", 1, (Sentence, Mention, Entity, Quote), (Frame,))
 
-    def __init__(self, lexicon: FramingLexicon, authorial: AuthorialWords) -> None:
+    def __init__(self, lexicon: FramingLexicon, authorial: AuthorialWords, score: OpinionScore) -> None:
         self._lexicon = lexicon
         self._authorial = authorial
+        self._score = score
 
     @classmethod
     def from_resources(cls, user_lexicons: tuple[object, ...] = ()) -> Framing:
-        return cls(FramingLexicon.from_resources(), AuthorialWords.of(load("framing/authorial.yaml").data))
+        return cls(FramingLexicon.from_resources(), AuthorialWords.of(load("framing/authorial.yaml").data), OpinionScore.from_resources())
 
     def annotate(self, document: Document, given: Given) -> Iterable[Frame]:
         tree = tree_of(given)
         reader = _Reader(document, given, tree, self._lexicon)
         hits = sorted(reader.hits(), key=lambda hit: (hit[0], hit[1], hit[2]))
-        seen: Counter[tuple[int, int, str]] = Counter()
-        for start, end, category, counterpart, head in [*hits, *self._own_voice(document, given)]:
-            key = (start, end, category)
-            seen[key] += 1
-            if seen[key] > 1:
-                continue
-            yield Frame(
-                id=annotation_id("frame", document.id, [(start, end)], 0, category),
-                produced_by=self.spec.provenance,
-                start=start,
-                end=end,
-                text=document.text[start:end],
-                category=category,
-                by="outlet" if category in ("opinion", "call") else reader.by(start),
-                counterpart=counterpart,
-                target=reader.entity_of(head),
-            )
+        seen: set[tuple[int, int, str]] = set()
+        for start, end, category, counterpart, head in hits:
+            if (start, end, category) not in seen:
+                seen.add((start, end, category))
+                yield self._frame(document, (start, end), category, reader.by(start), counterpart, reader.entity_of(head))
+        for start, end, kind, why in self._own_voice(document, given, hits):
+            yield self._frame(document, (start, end), kind, "outlet", why=why)
 
-    def _own_voice(self, document: Document, given: Given) -> Iterator[_Hit]:
+    def _frame(
+        self,
+        document: Document,
+        span: tuple[int, int],
+        category: FrameCategory,
+        by: FrameBy,
+        counterpart: str | None = None,
+        target: str | None = None,
+        why: tuple[str, ...] = (),
+    ) -> Frame:
+        return Frame(
+            id=annotation_id("frame", document.id, [span], 0, category),
+            produced_by=self.spec.provenance,
+            start=span[0],
+            end=span[1],
+            text=document.text[slice(*span)],
+            category=category,
+            by=by,
+            counterpart=counterpart,
+            target=target,
+            why=why,
+        )
+
+    def _own_voice(
+        self, document: Document, given: Given, hits: Iterable[_Hit]
+    ) -> Iterator[tuple[int, int, Literal["opinion", "call"], tuple[str, ...]]]:
+        """Sentences that are opinion or call by a rule, then those that are opinion by the sum of their words."""
+        ruled: set[int] = set()
         for start, end, kind in authorial_spans(document.text, given, self._authorial):
-            yield start, end, kind, None, None
+            ruled.add(start)
+            yield start, end, kind, ()
+        quoted = Quoted(given.of(Quote))
+        sentences = given.of(Sentence)
+        loaded = _by_sentence(document.text, sentences, [hit for hit in hits if not quoted.holds(hit[0])])
+        for sentence, why in self._score.opinions(sentences, quoted.free, loaded):
+            if sentence.start not in ruled:
+                yield sentence.start, sentence.end, "opinion", why
 
 
 class _Reader:
@@ -262,6 +288,16 @@ def _said(quotes: Iterable[Quote]) -> list[tuple[int, int]]:
         else:
             joined.append((start, end))
     return joined
+
+
+def _by_sentence(text: str, sentences: Sequence[Sentence], hits: Iterable[_Hit]) -> dict[int, list[str]]:
+    """The words flagged as loaded or as labels, by the index of their sentence."""
+    starts = [sentence.start for sentence in sentences]
+    found: dict[int, list[str]] = {}
+    for start, end, category, _, _ in hits:
+        if category in ("loaded", "label"):
+            found.setdefault(sentences[bisect_right(starts, start) - 1].index, []).append(text[start:end])
+    return found
 
 
 def _holds(spans: list[tuple[int, int]], starts: list[int], offset: int) -> bool:
