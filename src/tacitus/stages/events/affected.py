@@ -263,7 +263,7 @@ class Affected:
         return []
 
     def _conditions(self, candidate: Candidate) -> Found:
-        """ "will not end the strike until the ministry pays": who would have to act."""
+        """ "we stay out until the ministry pays": who would have to act."""
         verbs = {candidate.head, self.tokens[candidate.head].head, *candidate.match.roles.get("content", [])}
         for v in sorted(verbs):
             for clause in self.tree.with_dep(v, "advcl"):
