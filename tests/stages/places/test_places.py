@@ -131,6 +131,8 @@ def test_any_text_passes(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "name", "country", "admin1"),
     [
+        ("The ferry from Zanzibar reached Dar es Salaam at noon.", "Dar es Salaam", "TZA", "Dar es Salaam"),
+        ("Voters queued in Juiz de Fora and in Foz do Iguaçu.", "Juiz de Fora", "BRA", "Minas Gerais"),
         ("A bomb went off in Tripoli, Lebanon, on Monday.", "Tripoli", "LBN", None),
         ("Shells fell near Kiev and Kharkiv in Ukraine.", "Kiev", "UKR", None),
         ("Two men were shot in Paris, Texas, the sheriff said.", "Paris", "USA", "Texas"),

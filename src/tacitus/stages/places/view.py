@@ -102,36 +102,10 @@ class View:
         return any(first <= start and end <= stop for first, stop in self._names.get(i, ()))
 
 
+# Small words inside the names of places: "Dar es Salaam", "Rio de Janeiro", "Stoke-on-Trent".
 SMALL = frozenset(
-    {
-        "of",
-        "the",
-        "de",
-        "d'",
-        "d’",
-        "del",
-        "la",
-        "le",
-        "les",
-        "du",
-        "da",
-        "do",
-        "dos",
-        "das",
-        "and",
-        "al",
-        "el",
-        "ez",
-        "ash",
-        "az",
-        "upon",
-        "sur",
-        "am",
-        "an",
-        "der",
-        "den",
-        "di",
-    }
+    """of the de d' d’ del la le les du da do dos das e el al es en et y los las aux au sous di della delle degli dei and ez ash az upon on
+    sur am an der den im bei aan nad pod si wa a""".split()
 )
 
 
