@@ -35,7 +35,7 @@ WEIGHTS = ROOT / "src" / "tacitus" / "resources" / "framing" / "opinion_weights.
 RIDGE = 30.0
 STEPS = 4000
 RATE = 0.1
-THRESHOLD = {"alone": 0.8, "beside": 0.3}
+THRESHOLD = {"alone": 1.0, "beside": 0.6}
 AGAINST = frozenset({"tells_past", "numbers", "reported"})
 FREE = frozenset({"states", "no_verb", "length"})  # may weigh either way
 
@@ -63,7 +63,7 @@ class Reader:
         flagged = [frame for frame in self._framing.annotate(document, given) if frame.category in ("loaded", "label")]
         highest = [0.0] * len(FEATURES)
         for sentence in given.of(Sentence):
-            loaded = [f.text for f in flagged if sentence.start <= f.start < sentence.end and not quoted.holds(f.start)]
+            loaded = [(f.start, f.end, f.text) for f in flagged if sentence.start <= f.start < sentence.end and not quoted.holds(f.start)]
             counts = self._words.read(quoted.free(sentence), loaded).counts
             highest = [max(old, min(counts.get(name, 0.0), CAP)) for old, name in zip(highest, FEATURES, strict=True)]
         return tuple(highest)

@@ -30,6 +30,7 @@ FEATURES: dict[str, str] = {
     "idioms": "pictures and set phrases",
     "colloquial": "words of talk",
     "doctrines": "camps and doctrines by name",
+    "speech": "how somebody speaks",
     "isms": "other nouns in -ism",
     "we": "we, us, our",
     "i": "I, me, my",
@@ -50,12 +51,13 @@ FEATURES: dict[str, str] = {
 }
 CAP = 3.0  # of one feature in one sentence; more of the same tells little more
 _POS = {
-    "adjectives": frozenset({"ADJ", "VERB", "NOUN"}),
+    "adjectives": frozenset({"ADJ", "VERB"}),
     "adverbs": frozenset({"ADV"}),
     "nouns": frozenset({"NOUN"}),
     "verbs": frozenset({"VERB"}),
 }
-_STYLE = ("intensifiers", "generalisers", "turns", "comments", "idioms", "colloquial", "doctrines", "reported")
+_STYLE = ("intensifiers", "generalisers", "turns", "comments", "idioms", "colloquial", "doctrines", "speech", "reported")
+_IN_NAMES = frozenset({"doctrines", "reported"})  # days, months and camps are written like names; other words in a name are the name's
 _PERSONS = {
     **dict.fromkeys(("i", "me", "my", "mine", "myself"), "i"),
     **dict.fromkeys(("we", "us", "our", "ours", "ourselves"), "we"),
@@ -67,6 +69,7 @@ _TAGS = {"JJS": "superlatives", "RBS": "superlatives"}
 _PARTS = {"NUM": "numbers"}
 _MARKS = {"?": "questions", "!": "exclamations", ":": "stops", ";": "stops", "…": "stops", "...": "stops"}
 _SHORTENED = frozenset(mark + end for mark in "'’" for end in ("re", "ve", "ll", "d")) | {"n't", "n’t"}
+Flagged = tuple[int, int, str]  # start and end in the document, words
 _NAMED_WORDS = 6  # of the words behind a score that its reasons name
 
 
@@ -88,31 +91,37 @@ class Reading:
 
 
 class OpinionWords:
-    """The lists of ``evaluative.yaml`` and ``opinion_words.yaml``. ``terms[first word]``: the expressions that begin so, longest first."""
+    """The lists of ``evaluative.yaml`` and ``opinion_words.yaml``, by their first word, phrases by their first two."""
 
     def __init__(self, evaluative: Mapping[str, Any], style: Mapping[str, Any]) -> None:
-        found: dict[str, dict[_Term, None]] = {}
+        terms: dict[_Term, None] = {}
         for strength in ("moderate", "mild"):
             for part, groups in evaluative[strength].items():
                 for word in (word for group in groups for side in ("harsh", "kind") for word in group[side]):
-                    term = _Term(words_of(str(word)), f"{strength}_{part}", _POS[part])
-                    found.setdefault(term.words[0], {})[term] = None
+                    terms[_Term(words_of(str(word)), f"{strength}_{part}", _POS[part])] = None
         for name in _STYLE:
             for word in style[name]:
-                term = _Term(words_of(str(word)), name, None)
-                found.setdefault(term.words[0], {})[term] = None
-        self._terms = {first: tuple(sorted(terms, key=lambda term: -len(term.words))) for first, terms in found.items()}
+                terms[_Term(words_of(str(word)), name, None)] = None
+        self._single: dict[str, list[_Term]] = {}
+        self._phrases: dict[str, dict[str, list[_Term]]] = {}
+        for term in sorted(terms, key=lambda term: -len(term.words)):
+            first, *rest = term.words
+            index = self._phrases.setdefault(first, {}).setdefault(rest[0], []) if rest else self._single.setdefault(first, [])
+            index.append(term)
 
     @classmethod
     def from_resources(cls) -> OpinionWords:
         return cls(load("framing/evaluative.yaml").data, load("framing/opinion_words.yaml").data)
 
-    def read(self, free: Sequence[Token], loaded: Sequence[str]) -> Reading:
-        """The features of a sentence's words outside quotations (``free``), of which ``loaded`` are flagged as loaded or as labels."""
+    def read(self, free: Sequence[Token], loaded: Sequence[Flagged]) -> Reading:
+        """The features of a sentence's words outside quotations (``free``), of which ``loaded`` are flagged as loaded or as labels.
+
+        Flagged words count for nothing else.
+        """
         reading = Reading()
         reading.counts["loaded_words"] = float(len(loaded))
-        reading.words.extend(("loaded_words", words) for words in loaded)
-        self._count_terms(free, reading)
+        reading.words.extend(("loaded_words", text) for _, _, text in loaded)
+        self._count_terms([token for token in free if not any(a <= token.start < b for a, b, _ in loaded)] if loaded else free, reading)
         for token in free:
             _count_token(token, reading.counts)
         reading.counts["length"] = math.log1p(sum(1 for token in free if token.pos != "PUNCT"))
@@ -124,21 +133,41 @@ class OpinionWords:
         for n, (lower, lemma) in enumerate(forms):
             if n < taken:
                 continue
-            candidates = self._terms.get(lower, ())
-            if lemma != lower and lemma in self._terms:
-                candidates = (*candidates, *self._terms[lemma])
-            for term in candidates:
-                size = len(term.words)
-                if size == 1:
-                    if term.pos is not None and free[n].pos not in term.pos:
-                        continue
-                elif n + size > len(free) or any(word not in forms[n + k] for k, word in enumerate(term.words)):
-                    continue
-                reading.counts[term.feature] += 1
-                reading.words.append((term.feature, " ".join(token.text for token in free[n : n + size])))
-                if size > 1:
-                    taken = n + size
-                    break
+            phrase = self._phrase_at(forms, n)
+            if phrase is not None:
+                taken = n + len(phrase.words)
+                _count(phrase, free[n:taken], reading)
+                continue
+            for word in (lower,) if lemma == lower else (lower, lemma):
+                for term in self._single.get(word, ()):
+                    if _holds(term, free[n]):
+                        _count(term, free[n : n + 1], reading)
+
+    def _phrase_at(self, forms: Sequence[tuple[str, str]], n: int) -> _Term | None:
+        """The longest listed phrase that begins at the token."""
+        if n + 1 == len(forms):
+            return None
+        for first in dict.fromkeys(forms[n]):
+            seconds = self._phrases.get(first)
+            if seconds is None:
+                continue
+            for second in dict.fromkeys(forms[n + 1]):
+                for term in seconds.get(second, ()):
+                    rest = forms[n + 2 : n + len(term.words)]
+                    if len(rest) == len(term.words) - 2 and all(word in pair for word, pair in zip(term.words[2:], rest, strict=True)):
+                        return term
+        return None
+
+
+def _holds(term: _Term, token: Token) -> bool:
+    if term.pos is None:
+        return token.pos != "PROPN" or term.feature in _IN_NAMES
+    return token.pos in term.pos
+
+
+def _count(term: _Term, tokens: Sequence[Token], reading: Reading) -> None:
+    reading.counts[term.feature] += 1
+    reading.words.append((term.feature, " ".join(token.text for token in tokens)))
 
 
 def _count_token(token: Token, counts: defaultdict[str, float]) -> None:
@@ -183,7 +212,7 @@ class OpinionScore:
         return cls(OpinionWords.from_resources(), load("framing/opinion_weights.yaml").data)
 
     def opinions(
-        self, sentences: Sequence[Sentence], free: Callable[[Sentence], Sequence[Token]], loaded: Mapping[int, Sequence[str]]
+        self, sentences: Sequence[Sentence], free: Callable[[Sentence], Sequence[Token]], loaded: Mapping[int, Sequence[Flagged]]
     ) -> list[tuple[Sentence, tuple[str, ...]]]:
         """The opinion sentences with the reasons. ``loaded``: the flagged words of each sentence, by its index.
 
@@ -211,7 +240,7 @@ class OpinionScore:
         parts = [(min(reading.counts[name], CAP) * weight, name) for name, weight in self._weights.items() if reading.counts.get(name)]
         parts.sort(key=lambda part: (-abs(part[0]), part[1]))
         weighed = [(self._weights.get(name, 0.0), text) for name, text in reading.words]
-        words = [text for weight, text in sorted(weighed, key=lambda word: -word[0])[:_NAMED_WORDS] if weight > 0]
+        words = list(dict.fromkeys(text for weight, text in sorted(weighed, key=lambda word: -word[0]) if weight > 0))[:_NAMED_WORDS]
         return (
             f"opinion score {total:+.1f}",
             *(f"{FEATURES[name]}: {points:+.1f}" for points, name in parts if abs(points) >= 0.1),

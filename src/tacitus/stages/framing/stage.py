@@ -12,7 +12,7 @@ from tacitus.model.records import Document, Entity, Frame, Mention, Quote, Sente
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.framing.lexicon import Entry, FramingLexicon
-from tacitus.stages.framing.opinion import OpinionScore
+from tacitus.stages.framing.opinion import Flagged, OpinionScore
 from tacitus.syntax.authorial import AuthorialWords, Quoted, authorial_spans
 from tacitus.syntax.marks import regions
 from tacitus.syntax.tree import Tree, tree_of
@@ -290,13 +290,13 @@ def _said(quotes: Iterable[Quote]) -> list[tuple[int, int]]:
     return joined
 
 
-def _by_sentence(text: str, sentences: Sequence[Sentence], hits: Iterable[_Hit]) -> dict[int, list[str]]:
+def _by_sentence(text: str, sentences: Sequence[Sentence], hits: Iterable[_Hit]) -> dict[int, list[Flagged]]:
     """The words flagged as loaded or as labels, by the index of their sentence."""
     starts = [sentence.start for sentence in sentences]
-    found: dict[int, list[str]] = {}
+    found: dict[int, list[Flagged]] = {}
     for start, end, category, _, _ in hits:
         if category in ("loaded", "label"):
-            found.setdefault(sentences[bisect_right(starts, start) - 1].index, []).append(text[start:end])
+            found.setdefault(sentences[bisect_right(starts, start) - 1].index, []).append((start, end, text[start:end]))
     return found
 
 
