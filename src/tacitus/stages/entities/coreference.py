@@ -117,13 +117,16 @@ class Resolver:
         if draft.noun in ANYBODY:
             candidates = _distinct(d for d in before if self._fits(draft, d) and _near(work, d, draft, 1))
         near = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, 2))
-        chosen = candidates[0] if len(candidates) == 1 else near[0] if len(near) == 1 else None
+        titled = _distinct(d for d in before if d.form == "name" and d.role and self._fits(draft, d))
+        chosen = candidates[0] if len(candidates) == 1 else near[0] if len(near) == 1 else titled[0] if len(titled) == 1 else None
         if chosen is not None and draft.chain is not None and chosen is not draft.chain.final():
             draft.chain.merged_into = chosen
             if draft.certainty == "inferred" and chosen.country:
                 draft.country, draft.certainty = None, "stated"
             draft.sectors = () if chosen.sectors else draft.sectors
         elif chosen is None and draft.definite and draft.number is None and draft.person and not draft.plural:
+            if draft.certainty == "inferred" and len({chain.country for chain in candidates}) > 1:
+                draft.country, draft.name = None, None  # whose president it is cannot be guessed where two are told of
             draft.chain, draft.reason = None, "several parties of the article fit this description"
 
     @staticmethod

@@ -61,6 +61,10 @@ def leading(work: Work, least: int = 1) -> str | None:
     counted = (named + Counter({country: times for country, times in work.bodies.items() if country in named})).most_common(2)
     if not counted or named[counted[0][0]] < least:
         return None
+    # A country that is taken for granted, because its statesmen and bodies are named without it, is what such an article is about.
+    unnamed = max((times for country, times in (work.bodies + work.statesmen).items() if country not in named), default=0)
+    if unnamed >= counted[0][1]:
+        return None
     return counted[0][0] if len(counted) == 1 or counted[0][1] >= LEAD * counted[1][1] else None
 
 

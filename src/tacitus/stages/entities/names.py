@@ -367,6 +367,8 @@ class NameReader:
         draft.member_of = self._belongs(work, entry)
         if entry.kind == "organisation" and entry.country and len(entry.country) == 3:
             work.bodies[entry.country] += entry.country not in NO_STATE and entry.sectors[:1] not in (("JRN",), ("BUS",))
+        if chain.person and chain.country and chain.country not in NO_STATE:
+            work.statesmen[chain.country] += 1
         if entry.sectors[:1] != ("GOV",):
             told_state(work, first, None, chain.sectors, chain.country)
         work.add(draft)

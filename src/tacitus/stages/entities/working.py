@@ -95,6 +95,7 @@ class Work:
         default_factory=list
     )  # (token, noun, sector, country) of bodies and officers whose country is told
     bodies: Counter[str] = field(default_factory=Counter)  # how often organisations of each country are named
+    statesmen: Counter[str] = field(default_factory=Counter)  # how often persons of each country whom the lexicon knows are named
     dominant: str | None = None
     dominates: bool = False  # more than half of all mentions of countries are of that one
 

@@ -278,10 +278,17 @@ class Matcher:
             return head is not None and self.tokens[head].lemma.lower() in allowed
         if slot == "own":
             return self._is_own_side(slots)
+        if slot == "object's":
+            return any(self._is(n, allowed) for o in slots.get("object", []) for n in self._of(o))
         tokens = slots.get(slot, [])
         if not tokens:
             return "<none>" in allowed
         return "<any>" in allowed or any(self._is(n, allowed) for n in tokens)
+
+    def _of(self, n: int) -> list[int]:
+        """What a noun is said to be of, by "of" or as its modifier: "the release of papers", "a papers release"."""
+        own = [x for p in self.tree.with_dep(n, "prep") if self.tokens[p].text.lower() == "of" for x in self.tree.with_dep(p, "pobj")]
+        return own + self.tree.with_dep(n, "compound", "nmod")
 
     def _is_own_side(self, slots: Slots) -> bool:
         """Whether who speaks and who would act are one side: the same entity, the same country, or no doer named."""
@@ -308,6 +315,8 @@ class Matcher:
             return True
         if token.lemma.lower() in self.lexis.partitives and self._is_of(n, allowed):
             return True  # "hundreds of fighters"
+        if self._whole(n) in allowed:
+            return True  # "the homes of villagers", where the slot holds the villagers
         if "<event>" in allowed and self.lexis.is_event_noun(token):
             return True
         if "<place>" in allowed and (token.entity_type in ("GPE", "LOC", "FAC") or self._is_country(n)):
@@ -322,6 +331,14 @@ class Matcher:
             or ("<armed>" in allowed and sectors & ARMED_SECTORS)
             or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS))
         )
+
+    def _whole(self, n: int) -> str | None:
+        """The lemma of the noun before "of" whose part ``n`` is: "homes" of villagers, a "convoy" of the army."""
+        preposition = self.tokens[self.tokens[n].head]
+        if self.tokens[n].dep != "pobj" or preposition.text.lower() != "of":
+            return None
+        lemma = self.tokens[preposition.head].lemma.lower()
+        return lemma if lemma in self.lexis.partitives else None
 
     def _is_country(self, n: int) -> bool:
         """A government told by its country's or capital's name, whatever the parser takes the name for."""

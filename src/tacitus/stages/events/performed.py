@@ -21,6 +21,8 @@ HARM = frozenset({"ASSAULT", "COERCE", "SANCTION"})  # whose announcement agains
 YIELDING = frozenset({"CONSULT", "AID", "COOPERATE", "RETREAT", "CONCEDE"})  # which to announce that one will not do is a refusal
 OBLIGING = frozenset({"must", "should"})
 PRONOUNS = frozenset({"it", "they", "he", "she"})
+ASKING = frozenset({"ask", "wonder", "know", "inquire", "enquire", "question", "see", "learn", "doubt"})
+FEELINGS = frozenset({"ashamed", "proud", "sorry", "grateful", "thankful", "worried", "afraid", "embarrassed", "glad", "happy"})
 SECRET = frozenset({"plot", "conspire", "scheme"})  # a plan that is admitted is no threat
 
 
@@ -86,7 +88,7 @@ class Performed:
         speaker = deed.attribution.speaker if deed.attribution else None
         if deed.type not in HARM or marker is None or speaker is None or deed.status not in ("future", "hypothetical"):
             return None
-        if self.tokens[marker].lemma in SECRET:
+        if self.tokens[marker].lemma in SECRET or self._is_asked(deed.head):
             return None
         own = any(key(actor) == key(speaker) or speaks_for(speaker, actor) for actor in deed.actors) or not deed.actors
         if not own or deed.judgement.negations % 2 or not (deed.recipients or deed.judgement.condition is not None):
@@ -95,6 +97,15 @@ class Performed:
         made.judgement.condition = deed.judgement.condition
         deed.status = "threatened"
         return made
+
+    def _is_asked(self, head: int) -> bool:
+        """ "asked him if he would expel them", "Will you strike back?": a question threatens nobody and asks nobody to do the deed."""
+        for low in (head, *self.tree.ancestors(head)):
+            marks = [self.tokens[c].text.lower() for c in self.tree.with_dep(low, "mark")]
+            if ("if" in marks or "whether" in marks) and self.tokens[self.tokens[low].head].lemma in ASKING:
+                return True
+        ends = (token.text for token in self.tree.sentence(head).tokens if token.i > head and token.text in ("?", ".", "!"))
+        return next(ends, ".") == "?"
 
     def _addressed(self, deed: Candidate, speaker: Party) -> list[Party]:
         """Who would have to act to avert it: the subject of the condition."""
@@ -156,6 +167,8 @@ class Performed:
     def _obligation(self, modal: int, verb: int, deed: Candidate | None) -> Candidate | None:
         quote = self.voices.quote_at(self.tokens[modal].start)
         speaker = quote.speaker if quote else None
+        if self._is_asked(verb) or self._is_no_deed(verb):
+            return None
         if quote is None or speaker is None or (deed is not None and deed.carrier is not None):
             return None
         subjects = [n for n in self.arguments.subject(verb) if self.reader.is_party(n)]
@@ -174,6 +187,11 @@ class Performed:
         made.actors, made.recipients, made.voice, made.attribution = [speaker], addressees, "quoted", attribution
         made.why, made.content = ["request.obliged"], [verb]
         return made
+
+    def _is_no_deed(self, verb: int) -> bool:
+        """ "should be ashamed", "should have left": blame, not a call for a deed."""
+        past = any(self.tokens[c].lemma == "have" and self.tokens[c].dep == "aux" for c in self.tree.children[verb])
+        return past or any(self.tokens[c].lemma in FEELINGS for c in self.tree.with_dep(verb, "acomp"))
 
     # --- rows --------------------------------------------------------------------------------------------------------
 

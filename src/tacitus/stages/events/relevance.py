@@ -112,6 +112,8 @@ class Relevance:
             if hits >= self._sentence and not armed and hits > sum(lemma in self._public_words for lemma in sentence):
                 return f"the sentence is about {name}"
             # In market reports governments act; in sport, recipes and reviews a country's name is a team, a kitchen or a setting.
+            if name == "culture" and "cyber" in candidate.modes:
+                continue  # sites of films and churches are attacked too
             if name in worlds and (hits or not armed or name != "markets"):
                 return f"the text is about {name}"
         if candidate.type == "ACCUSE" and "investigate" in candidate.modes and "legal" in candidate.rule.contexts and not candidate.actors:
@@ -128,6 +130,8 @@ class Relevance:
         if candidate.rule.id == "consult.discuss-plain":
             one = len(candidate.actors) == 1 and not candidate.recipients and candidate.carrier is None
             return one and (candidate.actors[0].number == 1 or (candidate.actors[0].text or "").lower() in SINGLE)
+        if candidate.rule.id == "consult.talks" and tree.tokens[candidate.head].text.lower() == "talk":
+            return len(candidate.actors) == 1 and not candidate.recipients and candidate.actors[0].number == 1
         if "visit" not in candidate.modes or candidate.rule.pos == "adjective":
             return False
         homes = {party.country if party.certainty == "stated" else None for party in candidate.actors}
