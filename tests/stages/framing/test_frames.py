@@ -34,6 +34,7 @@ def flags(text: str) -> list[tuple[str, str, str]]:
         ("The regime shelled the town.", ("label", "outlet", "regime")),
         ("The so-called Republic of Barland closed the road.", ("label", "outlet", "so-called")),
         ("Fooland forces liberated the town on Monday.", ("loaded", "outlet", "liberated")),
+        ("Regime forces shelled the town.", ("label", "outlet", "Regime")),
         ("Rebels slaughtered twelve villagers.", ("loaded", "outlet", "slaughtered")),
         ("Troops neutralised twelve fighters near the river.", ("loaded", "outlet", "neutralised")),
         ("Doe claimed that the bridge was safe.", ("reporting-verb", "outlet", "claimed")),
@@ -61,6 +62,11 @@ def test_framing_words_are_flagged_with_whose_they_are(text: str, expected: tupl
         "Parliament must approve the treaty by Friday.",
         "The minister said Fooland must leave the town.",
         "Applicants must register at the office.",
+        "The tariff regime of Fooland will change in July.",
+        "The proxy vote was held at the shareholders' meeting.",
+        "The flood and the landslide cut off the valley.",
+        "The storm ravaged the coast and wiped out bridges.",
+        "The war crimes tribunal sentenced the general.",
     ],
 )
 def test_plain_words_and_rules_are_not_flagged(text: str) -> None:

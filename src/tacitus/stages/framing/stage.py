@@ -154,7 +154,9 @@ class _Reader:
         if not entry.starred:
             return True
         if entry.kind == "label":
-            return last in self._by_head
+            # a tariff regime is no government: a common noun before the word says of what it is one
+            of_what = any(tokens[c].pos == "NOUN" for c in self._tree.with_dep(last, "compound"))
+            return not of_what and (last in self._by_head or (head.dep == "compound" and head.head in self._by_head))
         words = {entry.words[0], head.lemma}
         return any(t.lemma in self._lexicon.force and t.lemma not in words for t in self._tree.sentence(first).tokens)
 
