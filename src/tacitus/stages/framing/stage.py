@@ -149,8 +149,7 @@ class _Reader:
         if entry.kind == "distance":
             return head.dep in ("amod", "compound", "advmod") and (head.head in self._by_head or tokens[head.head].pos == "PROPN")
         if entry.section == "verbs" and entry.counterpart == "criticise":
-            criticised = self._tree.child(first, "dobj", "nsubjpass")
-            return criticised is not None and criticised in self._by_head  # a blast ripping through a wall criticises nobody
+            return self._criticises(first)
         if not entry.starred:
             return True
         if entry.kind == "label":
@@ -159,6 +158,13 @@ class _Reader:
             return not of_what and (last in self._by_head or (head.dep == "compound" and head.head in self._by_head))
         words = {entry.words[0], head.lemma}
         return any(t.lemma in self._lexicon.force and t.lemma not in words for t in self._tree.sentence(first).tokens)
+
+    def _criticises(self, verb: int) -> bool:
+        """Who is slammed, or who slams a thing: a blast ripping through a wall criticises nobody, and soldiers blast walls."""
+        what, who = self._tree.child(verb, "dobj", "nsubjpass"), self._tree.child(verb, "nsubj")
+        if what is None or what in self._by_head:
+            return what is not None
+        return who in self._by_head and not any(t.lemma in self._lexicon.force for t in self._tree.sentence(verb).tokens if t.i != verb)
 
     def _target(self, entry: Entry, first: int, last: int) -> int | None:
         """Whom the word frames: itself where it is a label, what it modifies, its object, or the owner of the deed."""
