@@ -104,27 +104,39 @@ def _check(coder: Coder, template: Mapping[str, Any], pair: Mapping[str, Any]) -
 
 def _told(coding: Coding, sentence: Sentence) -> list[tuple[Any, ...]]:
     """Each event as type, modes, status, voice, then which sides stand as actors and as recipients; in text order."""
+    named = {mention.start: _side_of(mention.entity, coding, sentence) for mention in coding.mentions if mention.form == "pronoun"}
     return [
         (
             event.type,
             event.modes,
             event.status,
             event.voice,
-            _sides(event.actors, sentence),
-            _sides((*event.recipients, *event.targets), sentence),
+            _sides(event.actors, sentence, named),
+            _sides((*event.recipients, *event.targets), sentence, named),
         )
         for event in sorted(coding.events, key=lambda event: (event.trigger.start, event.type))
     ]
 
 
-def _sides(parties: Sequence[Party], sentence: Sentence) -> tuple[str, ...]:
-    """The sides whose words a party's words overlap, sorted."""
+def _side_of(entity: str | None, coding: Coding, sentence: Sentence) -> str | None:
+    """The side whose own words name an entity; None where both or none do."""
+    words = [mention for mention in coding.mentions if entity is not None and mention.entity == entity and mention.form != "pronoun"]
+    found = {side for mention in words for side in _sides_at(mention.start, mention.end, sentence)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _sides_at(start: int, end: int, sentence: Sentence) -> list[str]:
+    return [side for side, spans in sentence.sides.items() if any(first < end and start < last for first, last in spans)]
+
+
+def _sides(parties: Sequence[Party], sentence: Sentence, named: Mapping[int, str | None]) -> tuple[str, ...]:
+    """The sides whose words a party's words overlap, or that a pronoun ("its") takes up (``named``: by its offset), sorted."""
     found = {
         side
         for party in parties
         if party.start is not None and party.end is not None
-        for side, spans in sentence.sides.items()
-        if any(start < party.end and party.start < end for start, end in spans)
+        for side in (*_sides_at(party.start, party.end, sentence), named.get(party.start))
+        if side is not None
     }
     return tuple(sorted(found))
 

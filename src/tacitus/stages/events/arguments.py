@@ -1,7 +1,7 @@
 """Who stands in which slot of a verb or noun, whatever the construction: passive, control, raising, relatives, participles, light verbs.
 
 Slots of a verb: ``subject`` and ``object`` (deep: a passive's agent and subject), ``indirect``, ``clause``, ``finite`` (a clause without
-modal), ``question`` (a clause that asks) and one for each preposition.
+modal), ``indicative`` (one whose form can only state a fact), ``question`` (a clause that asks) and one for each preposition.
 Slots of a noun: ``possessive``, ``modifier``, one for each preposition, ``clause``, and ``subject`` where a light verb carries it.
 """
 
@@ -21,6 +21,8 @@ COMPLEX = frozenset({"to", "for", "with", "at", "against", "of"})  # what follow
 AIMED = frozenset({"against", "on", "upon"})  # prepositions of whom an act is aimed at
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
 LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed acts; whoever backs it too, where nobody else is named
+HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
+RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
 
@@ -57,7 +59,8 @@ class Arguments:
         if any(self.tokens[c].lemma == "have" for c in self.tree.with_dep(v, "aux")):
             return False
         if token.dep == "conj" and self.tokens[token.head].pos in ("VERB", "AUX"):
-            return self.is_passive(token.head) and self.tree.child(v, "dobj") is None
+            held = self.tree.child(v, "dobj")  # "was kidnapped and held hostage": what one is held as is nobody else
+            return self.is_passive(token.head) and (held is None or self.tokens[held].lemma.lower() in HELD_AS)
         return token.dep in ("acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "oprd") and self.tree.child(v, "dobj") is None
 
     def _shares_agent(self, v: int) -> bool:
@@ -125,6 +128,8 @@ class Arguments:
                 and not any(self.tokens[a].tag == "MD" for a in self.tree.with_dep(c, "aux"))
             ):
                 slots.setdefault("finite", []).append(c)  # "agreed that it was late": an opinion, no undertaking
+                if self._states(c):
+                    slots.setdefault("indicative", []).append(c)  # "suggested that he lied": an opinion, no advice
             person = self.tree.child(c, "nsubj")
             # "urged Fooland to leave": the parser makes the addressee the subject of the infinitive.
             small_clause = self._is_infinitive(c) or self.tokens[c].pos == "ADJ"  # "held the government responsible"
@@ -136,6 +141,12 @@ class Arguments:
             slots.setdefault("complement", []).append(c)
         elif token.dep == "advcl" and self._is_infinitive(c) and (self._takes_infinitive(v) or self._is_wished_for(v, c)):
             slots.setdefault("clause", []).append(c)  # "offered on Friday to discuss": a phrase between makes it look like a purpose
+
+    def _states(self, clause: int) -> bool:
+        """Whether a clause's form can only state a fact: "was", "sees", "do not see"; a bare "see" may be a subjunctive."""
+        forms = {self.tokens[clause].tag, *(self.tokens[a].tag for a in self.tree.with_dep(clause, "aux", "auxpass"))}
+        auxiliary = any(self.tokens[a].tag == "VBP" for a in self.tree.with_dep(clause, "aux", "auxpass"))
+        return bool(forms & {"VBD", "VBZ"}) or auxiliary
 
     def is_question(self, clause: int) -> bool:
         """Whether a clause begins with a question word: "why", "whether", "which road"."""
@@ -190,6 +201,8 @@ class Arguments:
         """Objects of a preposition (and the verb of "of attacking"), conjuncts included."""
         found: list[int] = []
         for c in self.tree.children[p]:
+            if self.tokens[c].dep == "pobj" and self.tokens[c].lemma == "behalf":
+                continue  # nothing is done to those on whose behalf it is done
             if self.tokens[c].dep == "pobj":
                 found.extend(self.nominals(c))
             elif self.tokens[c].dep == "pcomp":
@@ -237,10 +250,24 @@ class Arguments:
         own = self.tree.child(v, *SUBJECT)
         if own is not None:
             return list(dict.fromkeys([*self.nominals(own), *self._companions(v, own)]))
+        if ranged := self._ranged(v):
+            return ranged
         token = self.tokens[v]
         if token.head == v:
             return []
         return self._subject_from_governor(v, token, depth)
+
+    def _ranged(self, v: int) -> list[int]:
+        """ "Between three and nine soldiers were hurt": the parser takes a number's preposition for one of the verb."""
+        if self.tree.child(v, "auxpass", "aux") is None and self.tokens[v].tag != "VBD":
+            return []
+        return [
+            n
+            for p in self.tree.with_dep(v, "prep")
+            if p < v and self.tokens[p].text.lower() in RANGING
+            for n in self._pobj(p)
+            if n < v and self.tree.child(n, "nummod") is not None and self.reader.is_party(n)
+        ]
 
     def _companions(self, v: int, subject: int) -> list[int]:
         """ "X, along with Y, condemned", "X together with Y": who acts beside the subject."""
@@ -291,6 +318,8 @@ class Arguments:
         if self._is_infinitive(v) or self.tokens[v].tag == "VB":
             headline = self.nominals(noun) if self.tokens[noun].head == noun else []  # "Fooland to impose sanctions"
             return self._owner(noun, depth) or headline
+        if self.tokens[noun].dep == "pobj" and self.tokens[self.tokens[noun].head].dep == "agent":
+            return self.nominals(noun)  # "were met by raiders throwing grenades": who met them, though no lexicon knows them
         if self.tokens[v].tag == "VBG" and self._is_text(noun):  # "filed a lawsuit accusing the mayor": who filed it
             return self._owner(noun, depth) or self.nominals(noun)
         if self.tokens[v].tag == "VBG" and self.lexis.is_event_noun(self.tokens[noun]):  # "held a rally demanding": those who held it
@@ -377,7 +406,7 @@ class Arguments:
             return  # it has a phrase of its own
         if first != n and n - first <= MAX_SHARED:  # the parser hung it on the first, beyond the second
             shared = [p for p in self.tree.with_dep(first, "prep", "agent") if p > n]
-        elif last != n and last - n <= MAX_SHARED and self.lexis.is_event_noun(self.tokens[last]):
+        elif last != n and last - n <= MAX_SHARED and self.lexis.is_event_noun(self.tokens[last]) and self.tokens[last].lemma != "act":
             shared = self.tree.with_dep(last, "prep", "agent")
         else:
             return
@@ -424,6 +453,7 @@ class Arguments:
         v = self.light_verb(n)
         if v is None:
             self._from_planner(n, slots)
+            self._from_occurrence(n, slots)
             return
         subject = [p for c in self.tree.with_dep(v, "agent") for p in self._pobj(c)] if self.is_passive(v) else self.subject(v)
         if subject:
@@ -454,3 +484,12 @@ class Arguments:
             slots["subject"] = self.subject(verb.i)
             for c in self.tree.with_dep(verb.i, "prep"):
                 slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
+
+    def _from_occurrence(self, n: int, slots: Slots) -> None:
+        """ "clashes broke out between X and Y", "fighting raged with the rebels": what hangs on a verb of happening says who and where."""
+        first = self._whole(self.tree.first_conjunct(n))
+        verb = self.tokens[self.tokens[first].head]
+        if self.tokens[first].dep != "nsubj" or verb.lemma not in self.lexis.occurrences or not self.lexis.is_event_noun(self.tokens[n]):
+            return
+        for c in self.tree.with_dep(verb.i, "prep", "prt"):
+            slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))

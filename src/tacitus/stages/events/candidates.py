@@ -41,6 +41,9 @@ NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": 
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
+REPRESENTATIVES = frozenset(
+    {"envoy", "ambassador", "diplomat", "consul", "emissary", "negotiator", "delegate", "delegation", "attaché", "attache"}
+)
 WARNING = frozenset({"warn", "caution", "alert", "say", "predict"})
 HARMING = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
 VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
@@ -221,6 +224,8 @@ class CandidateMaker:
                 self._add(parties, n)  # a town or region that is hit or shut in stands for its people
             return
         owners = self._owners(n, role) if token.lemma.lower() not in RIVALS or role == "actor" else []
+        if role == "recipient":
+            owners = owners or self._inside(n)
         for owner in owners:
             self._add(parties, owner)
         if not owners and role != "actor" and self._may_be_hit(candidate, token):
@@ -266,8 +271,36 @@ class CandidateMaker:
                     return people
         return []
 
+    def _inside(self, n: int) -> list[int]:
+        """ "a bus carrying villagers", "a boat packed with migrants": those inside."""
+        found: list[int] = []
+        for c in self.tree.with_dep(n, "acl"):
+            if self.tokens[c].lemma in self.lexis.holding:
+                slots = self.arguments.verb(c)
+                found.extend(slots.get("object", []) if self.tokens[c].tag == "VBG" else slots.get("with", []))
+        return [x for x in found if self.reader.is_party(x)]
+
+    def _party(self, n: int) -> Party:
+        """ "negotiators from Fooland", "the envoy of Barland": the words that say whose they are belong to the party's."""
+        party, mention = self.reader.party(n), self.reader.by_head.get(n)
+        p = self.tree.child(n, "prep")
+        if p is None or p != n + 1 or mention is None or mention.form != "nominal" or mention.end != self.tokens[n].end:
+            return party
+        if self.tokens[p].text != "from" and (self.tokens[p].text != "of" or self.tokens[n].lemma not in REPRESENTATIVES):
+            return party
+        inner = self.tree.child(p, "pobj")
+        whose = self.reader.by_head.get(inner) if inner is not None else None
+        if (
+            whose is None
+            or whose.form != "name"
+            or (whose.entity or "").startswith("per-")
+            or self.tree.child(whose.head, "conj") is not None
+        ):
+            return party
+        return msgspec.structs.replace(party, end=whose.end, text=self.reader.text[mention.start : whose.end])
+
     def _add(self, parties: list[Party], n: int) -> None:
-        party = self.reader.party(n)
+        party = self._party(n)
         if all(key(party) != key(other) or not key(party) for other in parties):
             parties.append(party)
 
@@ -391,10 +424,18 @@ class CandidateMaker:
         if carrier.type in ("AGREE", "REJECT") and not carrier.recipients:
             # "refused to meet the envoy", "offered to mediate between A and B": promised to both
             own = {key(party) for party in carrier.actors}
-            refused = deed.actors if carrier.type == "REJECT" and deed.type in ("CONSULT", "COOPERATE") else []
-            carrier.recipients.extend(party for party in [*deed.recipients, *refused] if key(party) not in own)
+            others = deed.actors if deed.type in ("CONSULT", "COOPERATE") else []
+            carrier.recipients.extend(party for party in [*deed.recipients, *others] if key(party) not in own)
+        if carrier.type == "AGREE" and deed.type == "COOPERATE" and not deed.recipients:
+            self._join_in(carrier, deed)
         if carrier.type == "REQUEST" and deed.type in CONFLICT:
             carrier.targets.extend(party for party in deed.recipients if key(party) not in {key(p) for p in carrier.targets})
+
+    def _join_in(self, carrier: Candidate, deed: Candidate) -> None:
+        """ "agreed to a joint project with Barland": who agrees takes part, with those that the project is with."""
+        own = {key(party) for party in carrier.actors}
+        if own and not any(key(party) in own for party in deed.actors):
+            deed.actors, deed.recipients = list(carrier.actors), deed.actors
 
     def _is_warning_of_others(self, carrier: Candidate, deed: Candidate) -> bool:
         """ "warned that Barland might attack": no threat where both are known and neither speaks for the other."""

@@ -22,6 +22,8 @@ class Lexis:
         self.needs_object = frozenset((verb, word) for verb, _, word in (item.partition(" ") for item in sets["needs_object"]))
         self.two_objects = sets["two_objects"]
         self.planners = sets["planners"]
+        self.holding = sets["holding"]
+        self.occurrences = sets["occurrences"]
         self.partitives = sets["partitives"]
         self.weapons = sets["weapons"]
         self.premises = sets["premises"]

@@ -27,6 +27,7 @@ ADDRESSED: Mapping[str, tuple[str, ...]] = {
     "REQUEST": ("subject",),
     "AGREE": ("indirect", "to", "between", "with", "for"),
 }
+STROKES = frozenset({"attack", "raid", "airstrike", "assault", "strike"})  # deeds done at one blow: a dropped one never began
 MAX_TRIGGER_GAP = 6  # tokens between a light verb and its noun, beyond which the trigger is the noun alone
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
@@ -286,9 +287,9 @@ class Matcher:
         return "<any>" in allowed or any(self._is(n, allowed) for n in tokens)
 
     def _of(self, n: int) -> list[int]:
-        """What a noun is said to be of, by "of" or as its modifier: "the release of papers", "a papers release"."""
+        """What a noun is said to be of, by "of", as modifier or possessor: "the release of papers", "a papers release", "its papers"."""
         own = [x for p in self.tree.with_dep(n, "prep") if self.tokens[p].text.lower() == "of" for x in self.tree.with_dep(p, "pobj")]
-        return own + self.tree.with_dep(n, "compound", "nmod")
+        return own + self.tree.with_dep(n, "compound", "nmod", "poss")
 
     def _is_own_side(self, slots: Slots) -> bool:
         """Whether who speaks and who would act are one side: the same entity, the same country, or no doer named."""
@@ -363,6 +364,8 @@ class Matcher:
 
     def _swallows(self, other: Match, match: Match) -> bool:
         same = match.rule.type == other.rule.type
+        if other.rule.type == "CONCEDE" and match.rule.type == "ASSAULT" and self.tokens[match.head].lemma in STROKES:
+            return False  # "called off its attack on the town": dropped, and never made
         owners = [n for slot in ("possessive", "by") for n in match.slots.get(slot, [])]
         if not same and any(self.tokens[n].tag != "PRP$" for n in owners):  # "lifted its blockade" is one act
             return False  # "the group's attack was called off": a deed of somebody's stays, whatever became of it

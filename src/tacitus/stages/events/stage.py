@@ -15,6 +15,7 @@ from tacitus.stages.events.circumstances import Circumstances
 from tacitus.stages.events.confidence import Confidence
 from tacitus.stages.events.contexts import ContextLexicon, Contexts
 from tacitus.stages.events.counts import Counter, CountTables
+from tacitus.stages.events.geography import take_places
 from tacitus.stages.events.happenings import Merger
 from tacitus.stages.events.lexis import Lexis
 from tacitus.stages.events.links import drop_demands_of_protests, link_answers, link_denials
@@ -69,6 +70,7 @@ class Events:
 
     def annotate(self, document: Document, given: Given) -> Iterable[Event | Count]:
         tree, reader = tree_of(given), parties_of(document.text, given)
+        take_places(tree, reader, given.of(Place))
         arguments = Arguments(tree, reader, self.lexis)
         voices = Voices(given.of(Quote), authorial_spans(document.text, given, self.authorial), self.lexis.views)
         matches = Matcher(self.book, self.lexis, arguments).matches()

