@@ -55,6 +55,9 @@ def test_who_must_be_ready_is_asked_for_it(code: Code) -> None:
         "The plague reached nine provinces, and it has claimed the lives of four soldiers so far.",
         "The general counsel wrote a letter to the adviser of the State Department.",
         "Under the old statute agencies were required to publish their plans.",
+        "Under the old statute ministries were required to meet the ambassador of France before a bridge was built.",
+        "President Mutharika did not need to meet the prime minister of Zambia.",
+        '"This is an attack on every fisherman of our country," President Mutharika said of the tax.',
     ],
 )
 def test_words_in_another_sense_are_no_events(code: Code, text: str) -> None:
@@ -99,3 +102,13 @@ def test_a_site_attacked_over_a_film_is_attacked(code: Code) -> None:
         "audience with a singer. Reviewers of the video shared every scene of the film, and the actor's album and concert with it."
     )
     assert "COERCE" in types(code, text)
+
+
+def test_a_date_stays_with_the_attack_it_stands_before(code: Code) -> None:
+    text = "Police arrested the brothers in a flat following the March 2 bombing that killed nine soldiers."
+    found = {event.type: event.time.earliest if event.time else None for event in code(text).events}
+    assert found["ASSAULT"] == "2024-03-02"
+
+
+def test_who_sends_a_letter_asking_asks(code: Code) -> None:
+    assert rows(code, "The mayors sent a letter asking the ministry to repair the levee.") == [("REQUEST", ["mayors"], ["ministry"])]

@@ -49,6 +49,8 @@ OCCURRING = frozenset(
 SCHEDULING = frozenset(
     {"schedule", "plan", "set", "hold", "expect", "take", "slate", "begin", "start", "arrange", "carry", "launch", "stage"}
 )
+# What came before or after another deed has not its time: "killed in a clash following the May 2 attack".
+APART = frozenset({"following", "after", "before", "since", "over", "about", "despite", "preceding"})
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}
 )
@@ -97,12 +99,17 @@ class Circumstances:
 
     def _anchors(self, head: int) -> list[int]:
         """The nouns and the verb above an expression, up to and including the first verb."""
-        found = []
+        found: list[int] = []
+        owned = self.tokens[head].dep == "poss"  # "the moderator of this year's debate": its year is not that of what is asked of her
         for above in self.tree.ancestors(head):
             token = self.tokens[above]
+            if owned and found and token.pos in ("NOUN", "PROPN"):
+                break
             if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
                 found.append(above)
             if token.pos in ("VERB", "AUX") or token.dep not in CARRYING_DEPS or above in self._heads:
+                break
+            if found and token.pos not in ("NOUN", "PROPN") and token.text.lower() in APART:
                 break  # what hangs on one event noun is not told of the next one above it
         if not found and self.tokens[head].head == head:
             return [head]
@@ -130,12 +137,19 @@ class Circumstances:
             tokens.append(governor)  # ", killing 12" happened when and where the main clause did
         if candidate.rule.pos == "noun":  # "talks, which had been scheduled for Friday"
             tokens.extend(c for c in self.tree.with_dep(head, "relcl", "acl") if self.tokens[c].lemma in SCHEDULING)
+        takes_up = self.tokens[head].dep == "relcl" and candidate.type == "ASSAULT" and self.tokens[head].lemma in OCCURRING
+        if takes_up and governor is not None and self.tokens[governor].pos == "NOUN" and self._is_relative(head):
+            tokens.append(governor)  # "the May 2 attack that killed nine"
         if candidate.type == "PROTEST" and self.tokens[head].dep == "advcl" and governor is not None:
             tokens.append(governor)  # "filled the square on Saturday to protest"
         shares = self.tokens[head].dep == "conj" and candidate.type not in VERBAL and candidate.carrier is None
         if shares and governor is not None and self.tree.child(head, "nsubj", "nsubjpass") is None:
             tokens.append(governor)
         return list(dict.fromkeys(tokens))
+
+    def _is_relative(self, head: int) -> bool:
+        """Whether the subject of a relative clause is what it hangs on: "that killed nine", not "that they left"."""
+        return any(self.tokens[c].tag == "WDT" for c in self.tree.with_dep(head, "nsubj"))
 
     def _own(self, candidate: Candidate) -> list[int]:
         """The trigger's own words, its light verb among them."""

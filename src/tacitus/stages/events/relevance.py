@@ -19,6 +19,8 @@ SINGLE = frozenset({"he", "she", "i", "him", "her", "his", "me", "who"})
 REGIONS = frozenset(
     {"state", "city", "town", "village", "region", "province", "district", "county", "area", "site", "coast", "front", "border"}
 )
+NEEDING = frozenset({"need", "have"})
+BINDING = frozenset({"require", "oblige", "mandate", "entitle"})
 ARMED_OR_STATE = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "SPY"})
 
 
@@ -146,12 +148,36 @@ class Relevance:
         """Harm without an act: accidents, computers, what a law or faith forbids, words of an address."""
         if tree.sentence(candidate.head).text.lstrip().startswith(("http", "www.")):
             return "the words of an address"
+        if self._is_duty(candidate, tree):
+            return "what somebody need not do, or must by law"
         if candidate.type != "ASSAULT":
             return None
         parties = [*candidate.actors, *candidate.recipients]
         if harmless and not any(set(party.sectors) & ARMED_OR_STATE for party in parties):
             return f"the text is about {harmless[0]}"
+        if candidate.voice == "quoted" and self._is_likened(candidate.head, tree):
+            return "what something is called"
         return "a norm, no deed" if self._is_norm(candidate.head, tree) else None
+
+    @staticmethod
+    def _is_duty(candidate: Candidate, tree: Tree) -> bool:
+        """ "agencies were required to consult them", nobody told who requires it; "she did not need to meet him": neither tells a deed."""
+        token = tree.tokens[candidate.head]
+        governor = tree.tokens[token.head]
+        if token.dep != "xcomp" or candidate.carrier is not None:
+            return False
+        if governor.lemma in NEEDING:
+            return tree.child(governor.i, "neg") is not None
+        passive = tree.child(governor.i, "auxpass") is not None and tree.child(governor.i, "agent") is None
+        return governor.lemma in BINDING and passive
+
+    @staticmethod
+    def _is_likened(head: int, tree: Tree) -> bool:
+        """ "This is an attack on our country": said of something that has its own words."""
+        token = tree.tokens[head]
+        governor = tree.tokens[token.head]
+        subjects = {tree.tokens[c].text.lower() for c in tree.with_dep(governor.i, "nsubj")}
+        return token.dep == "attr" and governor.text.lower() in ("is", "'s", "’s") and bool(subjects & {"this", "that", "it"})
 
     def _is_norm(self, head: int, tree: Tree) -> bool:
         """ "killing worshippers is forbidden", "taught us not to kill": an infinitive or gerund under a word of norms."""
