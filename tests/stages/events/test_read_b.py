@@ -120,3 +120,58 @@ def test_what_is_pushed_for_has_not_happened(grammar: Code) -> None:
 def test_a_head_of_state_in_their_own_province_meets_nobody(grammar: Code) -> None:
     assert types(grammar, "The Ukrainian president visited Kharkiv.") == []
     assert types(grammar, "The Ukrainian president visited Lima.") == ["CONSULT"]
+
+
+def test_whoever_meets_the_army_with_grenades_throws_them(grammar: Code) -> None:
+    found = rows(grammar, "The Foolandic army was met by unknown raiders throwing grenades from an orchard.")
+    assert all("army" not in actor for kind, actors, _ in found if kind == "ASSAULT" for actor in actors)
+    found = rows(grammar, "The Foolandic army was met by gunmen throwing grenades from an orchard.")
+    assert [row[:2] for row in found] == [("ASSAULT", ["gunmen"])]
+
+
+def test_who_is_held_hostage_holds_nobody(grammar: Code) -> None:
+    found = rows(grammar, "Three nurses were kidnapped and held hostage in a barn.")
+    assert {(kind, tuple(actors), tuple(recipients)) for kind, actors, recipients in found} == {("ASSAULT", (), ("Three nurses",))}
+
+
+def test_a_range_of_numbers_is_a_subject(grammar: Code) -> None:
+    assert ("ASSAULT", [], ["soldiers"]) in rows(grammar, "Between four and ten soldiers were wounded in Barville.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Quill suggested that Ilse Dray sees the harvest in another light.",
+        "Mara Quill suggested that the mayors were asleep.",
+        "Mara Quill defended her decision, saying the winter had been hard.",
+        "Ilse Dray knocked on a door in Barville.",
+        "A suspect, who had two prior arrests, sang in the choir.",
+    ],
+)
+def test_opinions_and_own_defence_are_no_events(grammar: Code, text: str) -> None:
+    assert rows(grammar, text) == []
+
+
+def test_attacks_over_what_somebody_did_are_words(grammar: Code) -> None:
+    assert "ASSAULT" not in types(grammar, "Amid attacks by Senator Mara Quill over the ferry bill, Ilse Dray flew home.")
+    assert "ASSAULT" in types(grammar, "Attacks by gunmen over the weekend left two villages empty.")
+
+
+def test_who_speaks_meanwhile_is_no_source(grammar: Code) -> None:
+    events = grammar("As Tomas Penn spoke to a guard in Barville, gunmen appeared and shot Ilse Dray.").events
+    assert {event.voice for event in events} == {"report"}
+
+
+def test_nothing_is_done_to_those_on_whose_behalf_it_is_done(grammar: Code) -> None:
+    found = rows(grammar, "Mara Quill sent an appeal to Fooland on Barland's behalf.")
+    assert all("Barland" not in recipients for _, _, recipients in found)
+
+
+def test_what_could_not_be_won_without_a_deed_leaves_it_open(grammar: Code) -> None:
+    events = grammar("Fooland cannot win the war without bombing Barland.").events
+    assert {event.status for event in events if event.type == "ASSAULT"} == {"hypothetical"}
+
+
+def test_a_time_that_belongs_to_another_noun_is_not_the_request_s(grammar: Code) -> None:
+    events = grammar("Fooland asked Ilse Dray, the host of last year's first summit, to free the hostages.").events
+    assert [event.time for event in events if event.type == "REQUEST"] == [None]

@@ -34,6 +34,7 @@ from tacitus.stages.events.reach import (
     PREMISES,
     REACH,
     SETTLING,
+    UNPEOPLED,
     WAITING,
 )
 from tacitus.stages.events.voice import FIRST_PERSON, key
@@ -383,6 +384,8 @@ class Affected:
             if key(party) in taken or not key(party) or (party.text or "").lower() in FIRST_PERSON or self._is_own(party, others):
                 continue
             taken.add(key(party))
+            if reason == "place" and self.tokens[n].lemma.lower() in UNPEOPLED:
+                continue
             if reason == "place" and not self._is_country(n):  # a town or province: those who live there, and nobody who acts
                 candidate.targets.append(msgspec.structs.replace(party, certainty="inferred"))
                 candidate.why.append("target.place")

@@ -18,6 +18,9 @@ QUESTION_TAGS = frozenset({"WRB", "WP", "WDT", "WP$"})
 SUBJECT = ("nsubj", "nsubjpass", "csubj")
 PAST = frozenset({"VBD", "VBN"})  # which the parser mixes up in coordinations
 COMPLEX = frozenset({"to", "for", "with", "at", "against", "of"})  # what follows the noun of a complex preposition
+LEAVING = frozenset(
+    {"withdrawal", "pullout", "pullback", "retreat", "departure", "removal", "expulsion", "eviction", "exit"}
+)  # from where, not whom
 AIMED = frozenset({"against", "on", "upon"})  # prepositions of whom an act is aimed at
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
 LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed acts; whoever backs it too, where nobody else is named
@@ -180,6 +183,8 @@ class Arguments:
             if self.reader.is_party(n):
                 continue
             for p in self.tree.with_dep(n, "prep"):
+                if self.tokens[p].text == "from" and self.tokens[n].lemma in LEAVING:
+                    continue
                 if self.tokens[p].text.lower() != "of" or not self.lexis.is_event_noun(self.tokens[n]):  # "the shelling of the town"
                     slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
         for n in slots.get("subject", []) if self.is_passive(v) else []:  # "was accused by Fooland of shelling"

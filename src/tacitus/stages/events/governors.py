@@ -51,8 +51,11 @@ class Climb(GoverningNouns):
             self.found.add("future", "headline", self.tree.child(root, "aux"))
         elif token.tag == "VB" and token.pos == "VERB" and self._is_imperative(root):
             self.found.suppose("imperative")  # "do not shoot" tells no more of what happens than "shoot"
-        if self.tree.sentence(root).text.rstrip("\"'”’»)").endswith("?") and not self._is_presupposed(root):
+        if self._is_asked(root) and not self._is_presupposed(root):
             self.found.add("hypothetical", "question")
+
+    def _is_asked(self, v: int) -> bool:
+        return self.tree.sentence(v).text.rstrip("\"'”’»)").endswith("?")
 
     def _is_imperative(self, root: int) -> bool:
         others = {self._word(c) for c in self.tree.with_dep(root, "aux", "auxpass", "mark")}
@@ -163,6 +166,8 @@ class Climb(GoverningNouns):
         if lemma in self.words.failed["clause"] and self.tokens[v].tag in ("VBD", "VBN"):
             self._failed(lemma)
             return v
+        if lemma == "see" and token.tag == "VBN" and self.tokens[v].tag == "VB":
+            return v  # "want to see the ban lifted": what is wanted
         self._governed(i, v)
         if lemma in self.words.saying or token.dep == "ccomp":
             if lemma in ("believe", "think", "expect") and self.tree.is_negated(v):
@@ -285,6 +290,9 @@ class Climb(GoverningNouns):
         governor, word = self.tokens[self.tokens[p].head], self._word(p)
         phrases = {word, f"{governor.text.lower()} {word}", f"{self._word(p - 1)} {word}" if p else word}
         if phrases & self.words.without:
+            if governor.pos == "VERB" and word == "without" and (self.tree.is_negated(governor.i) or self._is_asked(governor.i)):
+                self.found.add("hypothetical", "not-without")  # "cannot win without attacking him": what it would take
+                return None
             self.found.add("negated", word)
             return None
         if clause and word == "to" and governor.lemma == "close":

@@ -52,3 +52,5 @@ PREMISES = ("outside", "at", "near", "before")  # "outside the Turkish embassy"
 FALLING = frozenset({"COERCE", "SANCTION", "AID"})  # which fall on somebody though nobody is said to act
 LAW = frozenset({"arrest", "deport", "convict", "expel"})  # modes of what only those do who rule the country
 MAX_CHAIN = 3  # phrases from the act's own noun to the party: beyond, the link is the parser's guess
+# Named places where nobody lives: an act there is aimed at nobody of the place.
+UNPEOPLED = frozenset({"gulf", "sea", "ocean", "strait", "straits", "river", "lake", "bay", "channel", "mountain", "mountains", "desert"})

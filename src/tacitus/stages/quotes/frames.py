@@ -168,7 +168,8 @@ def _inserted(tree: Tree, i: int, cue: Cue) -> Content | None:
     if not {"that", "direct"} & cue.frames or tree.child(i, "ccomp", "dobj", "xcomp") is not None or tree.child(i, "nsubj") is None:
         return None
     as_mark = tree.child(i, "mark", "advmod", "prep")
-    with_as = token.dep == "advcl" and as_mark is not None and tree.tokens[as_mark].lemma == "as" and as_mark < i
+    # "As he spoke to the guard, a man fired": who only speaks or talks meanwhile says nothing of it.
+    with_as = token.dep == "advcl" and "that" in cue.frames and as_mark is not None and tree.tokens[as_mark].lemma == "as" and as_mark < i
     if token.dep != "parataxis" and not with_as:
         return None
     left_out = set(tree.subtree(i))
