@@ -2,56 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from tacitus.model.records import Token
+from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, History, Reading, candidates
+from tacitus.stages.entities.genders import Votes
 from tacitus.stages.entities.groups import group_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
-MALE = frozenset({"he", "him", "his", "himself"})
-FEMALE = frozenset({"she", "her", "hers", "herself"})
-PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
-NEUTER = frozenset({"it", "its", "itself"})
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
-POSSESSIVES = frozenset({"his", "her", "its", "their"})
-LOOK_BACK = 3  # sentences; tuned by reading articles of the tuning sets
-PLAIN = 12  # by so many points must the best candidate lead; same tuning
+# By so many points must the best candidate lead; tuned on the chains of the one half of the tuning sets.
+PLAIN = {"person": 4.0, "plural": 8.0, "neuter": 12.0}
+PASSAGES = 2  # through the pronouns, before the one that counts, to learn who is he and who is she
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset(
     "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make "
     "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
 )
-_ARMS = frozenset("soldier troop force army fighter aircraft warplane jet artillery tank navy missile rocket drone commander".split())
-_UNARMED = ((), ("MED",), ("CVL",), ("EDU",), ("REL",), ("JRN",), ("BUS",), ("LAB",), ("CRM",))
 _OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
-
-
-@dataclass(slots=True)
-class _Candidate:
-    chain: Chain
-    draft: Draft
-    score: float
-    together: bool = False  # the first of several parties joined by "and"
 
 
 class PronounResolver:
     """Goes through the pronouns in text order; each resolved one is a candidate for the next."""
 
     def resolve(self, work: Work) -> None:
-        quoted = quoted_tokens(work.tokens, work)
-        history = _History(work)
-        for token in work.tokens:
-            if token.pos not in ("PRON", "DET") or token.i in work.drafts:
-                continue
-            word = token.text.lower()
-            draft = self._draft(work, token, word, history, quoted)
+        slots = [t for t in work.tokens if t.pos in ("PRON", "DET") and t.i not in work.drafts]
+        reading = Reading(quoted_tokens(work.tokens, work))
+        for draft in work.drafts.values():
+            if draft.chain is not None:
+                reading.weight[id(draft.chain.final())] += 2 if draft.form == "name" else 1
+        if any(token.text.lower() in MALE | FEMALE for token in slots):
+            for _ in range(PASSAGES):
+                votes = Votes()
+                for i in self._read(work, slots, reading, votes):
+                    del work.drafts[i]
+                reading.leaning = votes.leaning()
+        self._read(work, slots, reading, None)
+
+    def _read(self, work: Work, slots: list[Token], reading: Reading, votes: Votes | None) -> list[int]:
+        """Gives every pronoun its draft and returns their tokens; with ``votes``, they are told who fits each, and nothing else is kept."""
+        history = History(work)
+        made: list[int] = []
+        for token in slots:
+            draft = self._draft(work, token, token.text.lower(), history, reading, votes)
             if draft is not None:
                 work.drafts[token.i] = draft
                 history.append(draft)
+                made.append(token.i)
+        return made
 
-    def _draft(self, work: Work, token: Token, word: str, history: _History, quoted: list[bool]) -> Draft | None:
+    def _draft(self, work: Work, token: Token, word: str, history: History, reading: Reading, votes: Votes | None) -> Draft | None:
         draft = Draft(token.i, token.i, token.i, "pronoun")
         if word in FIRST:
             if word == "us" and token.text == "US":
@@ -66,7 +65,7 @@ class PronounResolver:
         if word in NEUTER and not self._can_be_party(work, token, word):
             return None
         if word in MALE | FEMALE | PLURAL | NEUTER:
-            return self._personal(work, token, word, draft, history, quoted)
+            return self._personal(work, token, word, draft, history, reading, votes)
         return None
 
     @staticmethod
@@ -97,26 +96,26 @@ class PronounResolver:
         children = [work.tokens[c] for c in work.tree.children[token.head]]
         return not (token.dep == "nsubjpass" and any(c.dep in ("ccomp", "csubj", "csubjpass", "xcomp") for c in children))
 
-    def _personal(self, work: Work, token: Token, word: str, draft: Draft, history: _History, quoted: list[bool]) -> Draft | None:
+    def _personal(
+        self, work: Work, token: Token, word: str, draft: Draft, history: History, reading: Reading, votes: Votes | None
+    ) -> Draft | None:
         draft.person, draft.plural = word in MALE | FEMALE, word in PLURAL
-        candidates = self._candidates(work, token, word, history, quoted)
-        if quoted[token.i]:
-            candidates = [c for c in candidates if quoted[c.draft.head]]
-            if not candidates:
-                draft.reason = "inside a quotation: nothing in it tells who is meant"
-                return draft if word not in NEUTER else None
-        if not candidates:
+        found = candidates(work, token, word, history, reading)
+        if votes is not None and draft.person:
+            votes.count(word in FEMALE, found)
+        if not found:
             draft.reason = "no party named before fits"
             return draft if word not in NEUTER else None
-        best = candidates[0]
-        if len(candidates) > 1 and best.score - candidates[1].score < PLAIN:
+        best = found[0]
+        lead = PLAIN["person" if draft.person else "plural" if draft.plural else "neuter"]
+        if len(found) > 1 and best.score - found[1].score < lead:
             draft.reason = "several parties could be meant"
             return draft if word not in NEUTER else None
         if word in PLURAL and best.together:
             members = self._together(work, best.draft)
             if len(members) < 2 or (word == "both" and len(members) != 2):
                 draft.reason = "stands for several parties together"
-            else:
+            elif votes is None:
                 draft.chain = group_of(work, members)
             return draft
         if word == "both" and not best.chain.name.count(" and "):
@@ -126,8 +125,8 @@ class PronounResolver:
         draft.number = best.draft.number
         draft.country, draft.sectors, draft.member_of = best.draft.country, best.draft.sectors, best.draft.member_of
         draft.civilian, draft.certainty = best.draft.civilian, best.draft.certainty
-        if word in MALE | FEMALE and best.chain.gender is None:
-            best.chain.gender = "m" if word in MALE else "f"
+        if draft.person and votes is None and best.chain.gender is None:
+            best.chain.gender = "f" if word in FEMALE else "m"
         return draft
 
     @staticmethod
@@ -141,118 +140,6 @@ class PronounResolver:
             if member.chain.final() not in found:
                 found.append(member.chain.final())
         return found
-
-    @staticmethod
-    def _coordinated(work: Work, draft: Draft) -> bool:
-        """Whether a mention is the first of several parties joined by "and"."""
-        return any(work.tokens[c].dep == "conj" and c in work.drafts for c in work.tree.children[draft.head])
-
-    def _candidates(self, work: Work, token: Token, word: str, history: _History, quoted: list[bool]) -> list[_Candidate]:
-        """Chains that can be meant, the likeliest first."""
-        sentence = work.tree.sentence(token.i)
-        best: dict[int, _Candidate] = {}
-        for draft in history.until(sentence.index):
-            chain = draft.chain.final() if draft.chain is not None else None
-            if chain is None or draft.form == "adjective":
-                continue
-            subject = work.tokens[draft.head].dep in ("nsubj", "nsubjpass")
-            together = word in PLURAL and subject and draft.form != "pronoun" and self._coordinated(work, draft)
-            if not together and not _agrees(word, draft, chain):
-                continue
-            if not (draft.head < token.i or (draft.first < token.i and draft.head < token.i)):
-                continue
-            distance = sentence.index - work.tree.sentence(draft.head).index
-            if distance > LOOK_BACK or self._excluded(work, token, word, draft) or self._unarmed(work, token, chain):
-                continue
-            score = self._score(work, token, draft, distance)
-            if not quoted[token.i] and quoted[draft.head]:
-                score -= 25
-            known = best.get(id(chain))
-            if known is None or score > known.score:
-                extra = 6.0 if known is not None else 0.0
-                best[id(chain)] = _Candidate(chain, draft, score + extra, together)
-            else:
-                known.score += 3
-        return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.draft.head))
-
-    @staticmethod
-    def _excluded(work: Work, token: Token, word: str, draft: Draft) -> bool:
-        """A plain object is not its own verb's subject; a possessive is not the noun phrase that it stands in."""
-        tokens = work.tokens
-        if draft.first <= token.i <= draft.last:
-            return True
-        if word in REFLEXIVE or (word in POSSESSIVES and token.dep == "poss"):
-            return False
-        verb = tokens[token.i].head
-        above = tokens[verb]
-        if above.dep == "prep":
-            verb = above.head
-        return (
-            tokens[draft.head].head == verb and tokens[draft.head].dep in ("nsubj", "nsubjpass") and token.dep not in ("nsubj", "nsubjpass")
-        )
-
-    @staticmethod
-    def _unarmed(work: Work, token: Token, chain: Chain) -> bool:
-        """Soldiers and aircraft are no clinic's: their owner is a state or an armed party."""
-        return token.dep == "poss" and work.tokens[token.head].lemma.lower() in _ARMS and chain.sectors[:1] in _UNARMED
-
-    @staticmethod
-    def _score(work: Work, token: Token, draft: Draft, distance: int) -> float:
-        tokens = work.tokens
-        head = tokens[draft.head]
-        score = 100.0 - 30.0 * distance
-        if head.dep in ("nsubj", "nsubjpass"):
-            verb = tokens[head.head]
-            score += 32 if verb.dep in ("ROOT", "conj") else 18
-            if distance == 0 and verb.i in work.tree.ancestors(token.i):
-                score += 25  # "X said he …"
-        elif head.dep in ("agent", "dobj", "appos", "conj"):
-            score += 5
-        elif head.dep == "pobj":
-            score -= 5
-            if draft.place:
-                score -= 45
-        elif head.dep in ("poss", "compound", "nmod"):
-            score -= 8
-        if draft.form == "pronoun":
-            score += 4
-        owned = tokens[token.head]
-        if token.dep == "poss" and owned.dep == "conj" and owned.head == draft.head:
-            score += 45  # "X and her secretary"
-        if draft.chain is not None and draft.chain.final().gender:
-            score += 8  # its gender is known, and it agrees
-        return score + 0.02 * (draft.head - token.i)
-
-
-class _History:
-    """The mentions by sentence: those in the order of the text first, then the pronouns in the order in which they were read."""
-
-    def __init__(self, work: Work) -> None:
-        self._work = work
-        self._by_sentence: dict[int, list[tuple[int, Draft]]] = {}
-        self._length = 0
-        for draft in work.ordered():
-            self.append(draft)
-
-    def append(self, draft: Draft) -> None:
-        self._by_sentence.setdefault(self._work.tree.sentence(draft.head).index, []).append((self._length, draft))
-        self._length += 1
-
-    def until(self, sentence: int) -> list[Draft]:
-        """Those of the sentence and of the few before it that a pronoun may look back to."""
-        near = [pair for index in range(sentence - LOOK_BACK, sentence + 1) for pair in self._by_sentence.get(index, ())]
-        return [draft for _, draft in sorted(near, key=lambda pair: pair[0])]
-
-
-def _agrees(word: str, draft: Draft, chain: Chain) -> bool:
-    """Number, and gender only where a title, a role or an earlier pronoun told it."""
-    if word in MALE:
-        return chain.person and chain.gender != "f" and not draft.plural
-    if word in FEMALE:
-        return chain.person and chain.gender != "m" and not draft.plural
-    if word in PLURAL:
-        return chain.plural or draft.plural
-    return not (chain.person or chain.human or chain.plural)
 
 
 def quoted_tokens(tokens: list[Token], work: Work) -> list[bool]:
