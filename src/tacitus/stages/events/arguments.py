@@ -494,7 +494,13 @@ class Arguments:
         """ "clashes broke out between X and Y", "fighting raged with the rebels": what hangs on a verb of happening says who and where."""
         first = self._whole(self.tree.first_conjunct(n))
         verb = self.tokens[self.tokens[first].head]
-        if self.tokens[first].dep != "nsubj" or verb.lemma not in self.lexis.occurrences or not self.lexis.is_event_noun(self.tokens[n]):
+        if not self.lexis.is_event_noun(self.tokens[n]):
+            return
+        for c in self.tree.with_dep(n, "relcl"):  # "a battle which began at noon between X and Y"
+            if self.tokens[c].lemma in self.lexis.occurrences and self._has_relative(c):
+                for p in self.tree.with_dep(c, "prep"):
+                    slots.setdefault(self.tokens[p].text.lower(), self._pobj(p))
+        if self.tokens[first].dep != "nsubj" or verb.lemma not in self.lexis.occurrences:
             return
         for c in self.tree.with_dep(verb.i, "prep", "prt"):
             slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))

@@ -15,8 +15,14 @@ from tacitus.model.records import Token
 # Verbs that say what somebody did or is by "of", and those that give somebody a name.
 CHARGING = frozenset({"accuse", "suspect", "convict", "acquit", "absolve", "exonerate"})
 NAMING = frozenset({"call", "label", "brand", "dub", "deem", "declare", "term", "consider", "pronounce"})
+MOVING = frozenset(
+    {"deploy", "redeploy", "mass", "amass", "station", "send", "dispatch", "move", "position", "concentrate", "assemble", "gather"}
+)
+WHITHER = frozenset({"near", "along", "around", "outside", "across", "into", "toward", "towards"})
 PROMISING = frozenset({"promise", "pledge", "vow"})  # who promises is to do it, whoever it is promised to
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+INSIDE = ("compound", "amod", "nmod", "nummod")
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
 @dataclass
@@ -35,14 +41,15 @@ class Words:
     def child(self, i: int, *deps: str) -> Token | None:
         return next(iter(self.children(i, *deps)), None)
 
+    def put(self, i: int, **changes: str | int) -> None:
+        self.tokens[i - self.first] = msgspec.structs.replace(self.at(i), **changes)
+
     def hang(self, i: int, head: int, dep: str) -> None:
         self.tokens[i - self.first] = msgspec.structs.replace(self.at(i), head=head, dep=dep)
 
 
 def corrected(tokens: list[Token]) -> list[Token]:
     """The tokens of one sentence, wrong attachments mended; the very list where nothing was wrong."""
-    if not any(token.dep in ("agent", "prep", "ccomp", "appos") for token in tokens):
-        return tokens
     words = Words(tokens, tokens[0].i)
     for token in tokens:
         for mend in MENDS.get(token.dep, ()):
@@ -91,6 +98,51 @@ def _charge(words: Words, of: Token) -> None:
         words.hang(of.i, verb.i, "prep")
 
 
+def _whither(words: Words, preposition: Token) -> None:
+    """ "deployed troops near the town": where forces are moved to hangs on the verb, not on the forces."""
+    noun = words.at(preposition.head)
+    if preposition.text in WHITHER and noun.dep == "dobj" and words.at(noun.head).lemma in MOVING:
+        words.hang(preposition.i, noun.head, "prep")
+
+
+def _verb_in_a_name(words: Words, verb: Token) -> None:
+    """ "Aliyev put Azerbaijani troops on alert": a verb that the parser strung into the name of what follows it."""
+    noun = verb
+    while noun.dep in INSIDE and noun.head > noun.i:
+        noun = words.at(noun.head)
+    before = words.at(verb.i - 1) if verb.i > words.first else verb
+    if verb.tag not in FINITE or noun.pos not in ("NOUN", "PROPN") or noun.i <= verb.i or before.pos not in ("NOUN", "PROPN", "PRON"):
+        return
+    if not (before.head == verb.i and before.dep in SUBJECT) and not (before.dep in INSIDE and before.head in (verb.i, noun.i)):
+        return
+    words.put(verb.i, head=noun.head if noun.head != noun.i else verb.i, dep=noun.dep, pos="VERB")
+    words.put(noun.i, head=verb.i, dep="dobj")
+    words.put(before.i, head=verb.i, dep="nsubj")
+    for token in words.tokens:
+        if token.head == noun.i and token.i > noun.i:
+            words.hang(token.i, verb.i, token.dep)
+        elif token.head in (noun.i, verb.i) and token.i < before.i and token.dep in (*INSIDE, "det"):
+            words.hang(token.i, before.i, token.dep)
+
+
+def _plural_as_verb(words: Words, plural: Token) -> None:
+    """ "the killing of villagers by Hamas fighters": after a preposition and a name, what looks like a verb is a plural."""
+    if plural.tag != "VBZ" or words.child(plural.i, *SUBJECT, "aux") is not None:
+        return
+    first = plural.i
+    while first > words.first and words.at(first - 1).head == plural.i and words.at(first - 1).dep in INSIDE:
+        first -= 1
+    preposition = words.at(first - 1) if first > words.first else plural
+    if first == plural.i or preposition.tag != "IN" or preposition.dep not in ("prep", "agent") or words.children(preposition.i):
+        return
+    verb = plural.head
+    lemma = plural.text.lower().removesuffix("s")
+    words.put(plural.i, head=preposition.i, dep="pobj", pos="NOUN", tag="NNS", lemma=lemma)
+    for token in words.children(plural.i):
+        if token.i > plural.i:
+            words.hang(token.i, verb, "oprd" if token.dep == "dobj" and words.at(verb).lemma in NAMING else token.dep)
+
+
 def _promise(words: Words, clause: Token) -> None:
     """ "promised the envoy to reopen the crossing": the envoy is told, and who promises is to do it."""
     verb = words.at(clause.head)
@@ -114,5 +166,6 @@ def _named(words: Words, name: Token) -> None:
 
 
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
-    "agent": (_reduced_relative, _means), "prep": (_charge,), "ccomp": (_promise,), "appos": (_named,),
+    "agent": (_reduced_relative, _means), "prep": (_charge, _whither), "ccomp": (_promise,), "appos": (_named,),
+    "compound": (_verb_in_a_name,), "amod": (_verb_in_a_name,), "nmod": (_verb_in_a_name,), "dep": (_plural_as_verb,),
 }  # fmt: skip
