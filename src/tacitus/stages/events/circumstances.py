@@ -49,8 +49,8 @@ OCCURRING = frozenset(
 SCHEDULING = frozenset(
     {"schedule", "plan", "set", "hold", "expect", "take", "slate", "begin", "start", "arrange", "carry", "launch", "stage"}
 )
-# What came before or after another deed has not its time: "killed in a clash following the May 2 attack".
-APART = frozenset({"following", "after", "before", "since", "over", "about", "despite", "preceding"})
+# What is set apart from another deed has not its time ("killed in a clash following the May 2 attack"); "after the raid" is mostly the same day.
+APART = frozenset({"following", "before", "since", "despite", "preceding"})
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}
 )
@@ -185,6 +185,8 @@ class Circumstances:
         """Whether a deed is dated after the day of publication: "called a strike for Thursday"."""
         if candidate.type in VERBAL and candidate.type != "CONSULT":
             return False
+        if candidate.type in ("COERCE", "SANCTION") and candidate.rule.pos == "verb" and self.tokens[candidate.head].tag in ("VBD", "VBN"):
+            return False  # "banned the march for next week": the ban stands
         time = self.time(candidate)
         return time is not None and time.earliest is not None and time.anchor is not None and time.earliest > time.anchor[:10]
 
