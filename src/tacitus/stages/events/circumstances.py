@@ -49,7 +49,7 @@ OCCURRING = frozenset(
 SCHEDULING = frozenset(
     {"schedule", "plan", "set", "hold", "expect", "take", "slate", "begin", "start", "arrange", "carry", "launch", "stage"}
 )
-# What is set apart from another deed has not its time ("killed in a clash following the May 2 attack"); "after the raid" is mostly the same day.
+# What is set apart from another deed has not its time ("in a clash following the May 2 attack"); "after the raid" is mostly the same day.
 APART = frozenset({"following", "before", "since", "despite", "preceding"})
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}
