@@ -67,20 +67,22 @@ class History:
 def candidates(work: Work, token: Token, word: str, history: History, reading: Reading) -> list[Candidate]:
     """Chains that can be meant, the likeliest first."""
     sentence = work.tree.sentence(token.i)
-    speaker = _speaker(work, token, reading) if reading.quoted[token.i] else None
+    barred = _barred(work, token, word)
+    if reading.quoted[token.i] and (speaker := _speaker(work, token, reading)) is not None:
+        barred.append(speaker)
     best: dict[int, Candidate] = {}
     for draft in history.until(sentence.index):
         chain = draft.chain.final() if draft.chain is not None else None
-        if chain is None or draft.form == "adjective" or chain is speaker:
+        if chain is None or draft.form == "adjective" or chain in barred:
             continue
         together = word in PLURAL and draft.form != "pronoun" and work.tokens[draft.head].dep in SUBJECT and _coordinated(work, draft)
         fits = 0.0 if together else _agreement(word, draft, chain, reading)
-        if fits is None or _excluded(work, token, word, draft) or _unarmed(work, token, chain):
+        if fits is None or draft.first <= token.i <= draft.last or _unarmed(work, token, chain):
             continue
         distance = sentence.index - work.tree.sentence(draft.head).index
         if draft.head > token.i and not _announced(work, token, draft):
             continue
-        score = fits + _score(work, token, draft, distance) + 5 * math.log2(1 + reading.weight[id(chain)])
+        score = fits + _score(work, token, draft, distance) + 7 * math.log2(1 + reading.weight[id(chain)])
         if not reading.quoted[token.i] and reading.quoted[draft.head]:
             score -= 25
         known = best.get(id(chain))
@@ -153,22 +155,24 @@ def _announced(work: Work, token: Token, draft: Draft) -> bool:
     return any(tokens[i].dep in ("advcl", "prep") and tokens[i].head == head.head and i < draft.first for i in above)
 
 
-def _excluded(work: Work, token: Token, word: str, draft: Draft) -> bool:
-    """A plain object is not its own verb's subject; a possessive is not the noun phrase that it stands in."""
-    tokens = work.tokens
-    if draft.first <= token.i <= draft.last:
-        return True
-    if word in REFLEXIVE or (word in POSSESSIVES and token.dep == "poss") or token.dep in SUBJECT:
-        return False
-    if tokens[draft.head].dep not in SUBJECT:
-        return False
-    verb = tokens[token.i].head
-    while tokens[verb].dep == "prep":
-        verb = tokens[verb].head
-    subject = tokens[draft.head].head
-    while verb != subject and tokens[verb].dep == "conj" and not any(tokens[c].dep in SUBJECT for c in work.tree.children[verb]):
-        verb = tokens[verb].head
-    return verb == subject
+def _barred(work: Work, token: Token, word: str) -> list[Chain]:
+    """Who cannot be meant: a plain object is not its own verb's subject, a possessive not the person whose phrase it stands in."""
+    tokens, found = work.tokens, []
+    for i in work.tree.ancestors(token.i):
+        around = work.drafts.get(i)
+        if around is None or not around.first <= token.i <= around.last:
+            break
+        found.append(around)
+    if word not in REFLEXIVE and not (word in POSSESSIVES and token.dep == "poss") and token.dep not in SUBJECT:
+        verb = token.head
+        while tokens[verb].dep == "prep":
+            verb = tokens[verb].head
+        subjects = [c for c in work.tree.children[verb] if tokens[c].dep in SUBJECT]
+        while not subjects and (tokens[verb].dep == "conj" or (tokens[verb].dep == "advcl" and tokens[verb].tag == "VBG")):
+            verb = tokens[verb].head
+            subjects = [c for c in work.tree.children[verb] if tokens[c].dep in SUBJECT]
+        found.extend(draft for c in subjects if (draft := work.drafts.get(c) or work.cover.get(c)) is not None)
+    return [draft.chain.final() for draft in found if draft.chain is not None]
 
 
 def _unarmed(work: Work, token: Token, chain: Chain) -> bool:
@@ -185,7 +189,9 @@ def _speaker(work: Work, token: Token, reading: Reading) -> Chain | None:
     """Whose words a quotation holds: the subject of saying outside the marks, in the same sentence or the one before or behind it."""
     sentence = work.tree.sentence(token.i)
     for index in (sentence.index, sentence.index - 1, sentence.index + 1):
-        if not 0 <= index < len(work.tree.sentences) or work.tree.sentences[index].paragraph != sentence.paragraph:
+        if not 0 <= index < len(work.tree.sentences) or (
+            index > sentence.index and work.tree.sentences[index].paragraph != sentence.paragraph
+        ):
             continue
         for other in work.tree.sentences[index].tokens:
             if other.lemma.lower() not in _SAYING or reading.quoted[other.i]:

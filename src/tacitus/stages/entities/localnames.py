@@ -29,6 +29,8 @@ _BETWEEN = _SAYING | frozenset(
     appoint dismiss sack endorse back support oppose welcome receive assure""".split()
 )
 _PROBES = frozenset({"investigation", "probe", "inquiry", "case", "charge", "lawsuit", "complaint", "allegation", "accusation", "warrant"})
+_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
+_AGES = range(5, 111)  # years that stand behind a person's name between commas
 _AGAINST = frozenset({"against", "by", "with"})
 
 
@@ -106,6 +108,8 @@ class LocalNames:
             and (tokens[first - 1].pos == "NUM" or tokens[first - 1].entity_type == "TIME")
         ):
             return True
+        if first and last + 1 < len(tokens) and tokens[first - 1].text in _MARKS and tokens[last + 1].text in _MARKS:
+            return True  # words between quotation marks are a title or a nickname
         joined = label == "ORG" and any(tokens[i].pos == "CCONJ" and tokens[i].text != "&" for i in range(first, last + 1))
         return joined and self._tables.at(tokens, last, ("body", "head")) is None and tokens[last].dep == "conj"
 
@@ -143,6 +147,32 @@ class LocalNames:
             while first > 0 and self._begins_name(work, first - 1, token.i):
                 first -= 1
             self.local(work, first, token.i, "PERSON")
+        self._aged(work)
+
+    def _aged(self, work: Work) -> None:
+        """ "Jo Doe, 59, was hurt": whoever has an age is a person, whatever the parser calls the name."""
+        tokens = work.tokens
+        for i in range(1, len(tokens) - 2):
+            if tokens[i].text != "," or tokens[i + 2].text not in (",", ".", ")") or not tokens[i + 1].text.isdigit():
+                continue
+            last = i - 1
+            if (
+                int(tokens[i + 1].text) not in _AGES
+                or len(tokens[i + 1].text) > 3
+                or tokens[last].pos != "PROPN"
+                or last in work.nationality
+            ):
+                continue
+            draft = work.cover.get(last)
+            if draft is not None and draft.chain is not None:
+                if draft.chain.entry is None and not draft.chain.person and draft.last == last and draft.first < last:
+                    as_person(draft, draft.chain)
+                continue
+            first = last
+            while first > 0 and tokens[first - 1].pos == "PROPN" and is_capitalised(tokens[first - 1].text) and first - 1 not in work.cover:
+                first -= 1
+            if first < last and self._tables.at(tokens, last, ("role", "head", "body", "label")) is None:
+                self.local(work, first, last, "PERSON")
 
     @staticmethod
     def _acts_or_is_acted_upon(work: Work, token: Token) -> bool:
@@ -186,9 +216,21 @@ class LocalNames:
             last -= 1
         while first > 0 and self._begins_name(work, first - 1, last):
             first -= 1
+        last = self._without_verb(work, first, last)
         if first > last or not is_capitalised(tokens[first].text) or tokens[last].pos not in NAME_POS or tokens[last].text.isdigit():
             return None
         return first, last
+
+    @staticmethod
+    def _without_verb(work: Work, first: int, last: int) -> int:
+        """ "Jo Doe Visits Barland": in a headline with capitals the parser may take the verb into the name."""
+        tokens = work.tokens
+        if last - first < 2 or tokens[last].entity_type != "PERSON" or not tokens[last].text.endswith("s"):
+            return last
+        if not all(token.text[:1].isupper() for token in work.tree.sentence(first).tokens if len(token.text) > 4 and token.text.isalpha()):
+            return last
+        alone = any(t.text == tokens[last - 1].text and t.i + 1 < len(tokens) and tokens[t.i + 1].text != tokens[last].text for t in tokens)
+        return last - 1 if alone else last
 
     def _begins_name(self, work: Work, i: int, last: int) -> bool:
         """A capitalised word that the label left out, which the tree makes part of the name."""
@@ -234,6 +276,12 @@ class LocalNames:
             return None
         work.named.append(draft.chain)
         return draft
+
+
+def as_person(draft: Draft, chain: Chain) -> None:
+    """Makes a local party that was taken for an organisation a person."""
+    chain.person, chain.category, chain.private, chain.plural, chain.noun = True, "person", True, False, None
+    draft.person, draft.number, draft.plural = True, 1, False
 
 
 def _labelled_spans(tokens: list[Token]) -> Iterable[tuple[int, int, str]]:

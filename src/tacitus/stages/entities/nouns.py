@@ -303,6 +303,8 @@ class NounReader:
         draft.plural = item.collective or plural_form or token.tag in ("NNS", "NNPS") or around.number not in (None, 1)
         draft.number = around.number or (1 if item.person and not draft.plural else None)
         draft.civilian, draft.sectors = item.civilian, item.sectors
+        if item.noun == "deputy" and "heriff" in work.document.text:
+            draft.sectors = ("COP",)  # of a sheriff, not of a parliament
         owned = None if item.noun in RELATIONS else self._owner_country(around)
         draft.country = around.country or owned or around.place
         if around.owner is None:

@@ -6,10 +6,12 @@ from collections import Counter
 
 from tacitus.stages.entities.inference import NO_STATE
 from tacitus.stages.entities.lexicon import SURNAME_FIRST, Entry, Lexicon, Office
+from tacitus.stages.entities.localnames import as_person
 from tacitus.stages.entities.phrases import NounTables
 from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
+SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos"})
 
 
@@ -21,6 +23,7 @@ class ShortNames:
         self._before = frozenset(tables.titles) | frozenset(tables.role_words())
 
     def link(self, work: Work) -> None:
+        self._misread(work)
         full = [chain for chain in work.named if chain.person and len(chain.words) > 1]
         self._same_persons(full)
         by_surname: dict[str, list[Chain]] = {}
@@ -34,11 +37,25 @@ class ShortNames:
         self._organisations(work)
 
     @staticmethod
+    def _misread(work: Work) -> None:
+        """A name that the parser takes for an organisation here and for a person there, whole or by its surname, is a person."""
+        persons = {chain.words for chain in work.named if chain.person}
+        bare = {words[0] for words in persons if len(words) == 1}
+        for draft in work.drafts.values():
+            chain = draft.chain
+            if draft.form != "name" or chain is None or chain.person or chain.entry is not None or chain.category != "organisation":
+                continue
+            whole = len(chain.words) > 1 and chain.words in persons
+            if not chain.sectors and (whole or (len(chain.words) in (2, 3) and chain.words[-1] in bare)):
+                as_person(draft, chain)
+
+    @staticmethod
     def _same_persons(full: list[Chain]) -> None:
         """The same first and last name is the same person; a lexicon person's chain keeps the others."""
         seen: dict[tuple[str, str], Chain] = {}
         for chain in sorted(full, key=lambda c: c.entry is None):
-            key = (chain.words[0], chain.words[-1])
+            words = _without_suffix(chain.words)
+            key = (min(words[0], words[-1]), max(words[0], words[-1]))  # some outlets put the surname first
             kept = seen.setdefault(key, chain)
             if kept is not chain and chain.entry is None:
                 _merge(chain, kept)
@@ -66,7 +83,8 @@ class ShortNames:
                 if kept is not chain:
                     _merge(chain, kept)
                 by_surname.setdefault(chain.words[0], [kept])
-        self._unlabelled(work, {word: known[0] for word, known in by_surname.items() if len(known) == 1})
+        borne = {word: _most_named(work, known) if len(known) > 1 else known for word, known in by_surname.items()}
+        self._unlabelled(work, {word: known[0] for word, known in borne.items() if len(known) == 1})
 
     @staticmethod
     def _first_names(work: Work, by_surname: dict[str, list[Chain]]) -> None:
@@ -184,12 +202,16 @@ class ShortNames:
 
 
 def _short_forms(chain: Chain) -> tuple[str, ...]:
-    words = chain.words
+    words = _without_suffix(chain.words)
     if chain.entry is not None and any(office.country in SURNAME_FIRST for office in chain.entry.offices):
         return (words[0], words[-1])
     if len(words) > 2 and words[-2].lower() in ("al", "el", "bin", "ben", "de", "von", "van", "abu", "ould"):
         return (words[-1], f"{words[-2]} {words[-1]}")
     return (words[-1],)
+
+
+def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
+    return words[:-1] if len(words) > 2 and words[-1] in SUFFIXES else words
 
 
 def _supported(office: Office, entry: Entry, named: set[str], title: str) -> bool:
