@@ -401,6 +401,7 @@ def test_calibration_of_pairs_and_codings() -> None:
     figures, _ = measured(calibration, (theirs, ours))
     assert figures["right"] == 0
     assert figures["ece"] == pytest.approx((0.8 + 0.35) / 2)
+    assert 0 <= figures["right"] <= figures["right_parties"] <= 1
     right = coding(TEXT, events=(event(TEXT, "ACCUSE", "accused", ("Norland",), ("Sutland",), confidence=1.0),))
     figures, _ = measured(calibration, (gold(TEXT, pairs=(pair(TEXT, "Norland", "Sutland", "ACCUSE"),)), right))
     assert (figures["right"], figures["ece"]) == (1, 0)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 import msgspec
 
 from tacitus.evaluate.chains import Chains
@@ -11,18 +13,22 @@ from tacitus.evaluate.matching import pair_events
 from tacitus.evaluate.measures.events import wrong_fields
 from tacitus.evaluate.measures.pairs import chosen, holds
 from tacitus.evaluate.tallies import Counts, Tally, Value
-from tacitus.model.records import Coding
+from tacitus.model.records import Coding, Event
 
 NAME = "calibration"
 TITLE = "Calibration of `confidence`"
 BINS = 10
+PARTIES = "parties: "  # before the counts that belong to `ece_parties`
 FIGURES = {
     "ece": "Expected calibration error over ten bins of equal width: the mean distance between the mean confidence of a bin's events "
     "and their share right, weighted by their number. Where the gold marks a pair, one event of ours is looked at for each (the "
     "one chosen as in `type_given`), right if both parties and the type are; where the gold is a coding, every event of ours, "
     "right if it is found and all its fields are right (`whole`).",
+    "ece_parties": "The same where the gold is a coding, with the meaning of right that the marked pairs have: the event is found, and its "
+    "type, actors and recipients are right.",
     "mean_confidence": "Mean confidence of these events.",
     "right": "Share of these events that are right.",
+    "right_parties": "Share of these events that are right as in `ece_parties`.",
 }
 TABLES: dict[str, str] = {}
 
@@ -41,15 +47,25 @@ def applies(gold: Gold) -> bool:
 
 
 def count(gold: Gold, ours: Coding, tally: Tally) -> None:
+    for event, whole, parties in judged(gold, ours):
+        _count(event.confidence, whole, tally)
+        if gold.coding is not None:
+            _count(event.confidence, parties, tally, PARTIES)
+
+
+def judged(gold: Gold, ours: Coding) -> Iterator[tuple[Event, bool, bool]]:
+    """The events that are looked at, whether all that the gold tells of them is right, and whether type and parties are."""
     if gold.coding is not None:
-        right = {id(mine) for mine, theirs in pair_events(ours.events, gold.coding.events) if not wrong_fields(fields_of((mine, theirs)))}
+        wrong = {id(mine): set(wrong_fields(fields_of((mine, theirs)))) for mine, theirs in pair_events(ours.events, gold.coding.events)}
         for event in ours.events:
-            _count(event.confidence, id(event) in right, tally)
+            found = wrong.get(id(event))
+            yield event, found == set(), found is not None and not found & {"type", "actors", "recipients"}
     chains = Chains(ours)
     for pair in gold.pairs or ():
-        found = chosen(pair, ours, chains)
-        if found is not None:
-            _count(found.confidence, holds(found, pair, chains) and found.type in pair.types, tally)
+        event_of_pair = chosen(pair, ours, chains)
+        if event_of_pair is not None:
+            right = holds(event_of_pair, pair, chains) and event_of_pair.type in pair.types
+            yield event_of_pair, right, right
 
 
 def bin_of(confidence: float) -> int:
@@ -57,31 +73,35 @@ def bin_of(confidence: float) -> int:
     return min(BINS - 1, int(confidence * BINS + 1e-9))
 
 
-def _count(confidence: float, right: bool, tally: Tally) -> None:
+def _count(confidence: float, right: bool, tally: Tally, of: str = "") -> None:
     n = bin_of(confidence)
-    tally.add(f"events {n}")
-    tally.add(f"confidence {n}", by=confidence)
-    tally.add(f"right {n}", by=right)
+    tally.add(f"{of}events {n}")
+    tally.add(f"{of}confidence {n}", by=confidence)
+    tally.add(f"{of}right {n}", by=right)
 
 
-def bins_of(counts: Counts) -> list[Bin]:
-    """The bins that hold events."""
+def bins_of(counts: Counts, of: str = "") -> list[Bin]:
+    """The bins that hold events; ``of``: with which meaning of right."""
     found = []
     for n in range(BINS):
-        events, confidence, right = (counts.get((f"{name} {n}",), 0) for name in ("events", "confidence", "right"))
+        events, confidence, right = (counts.get((f"{of}{name} {n}",), 0) for name in ("events", "confidence", "right"))
         if events:
             found.append(Bin(low=n / BINS, events=int(events), confidence=confidence / events, right=right / events))
     return found
 
 
 def figures(counts: Counts) -> dict[str, Value]:
-    bins = bins_of(counts)
-    events = sum(one.events for one in bins)
-    if not events:
-        return {name: Value(value=None, n=0) for name in FIGURES}
-    error = sum(one.events * abs(one.confidence - one.right) for one in bins) / events
+    bins, of_parties = bins_of(counts), bins_of(counts, PARTIES)
     return {
-        "ece": Value(value=error, n=events),
-        "mean_confidence": Value(value=sum(one.events * one.confidence for one in bins) / events, n=events),
-        "right": Value(value=sum(one.events * one.right for one in bins) / events, n=events),
-    }
+        "ece": _error(bins), "ece_parties": _error(of_parties), "mean_confidence": _mean([(one.events, one.confidence) for one in bins]),
+        "right": _mean([(one.events, one.right) for one in bins]), "right_parties": _mean([(one.events, one.right) for one in of_parties]),
+    }  # fmt: skip
+
+
+def _error(bins: Sequence[Bin]) -> Value:
+    return _mean([(one.events, abs(one.confidence - one.right)) for one in bins])
+
+
+def _mean(weighted: Sequence[tuple[int, float]]) -> Value:
+    events = sum(n for n, _ in weighted)
+    return Value(value=sum(n * value for n, value in weighted) / events if events else None, n=events)

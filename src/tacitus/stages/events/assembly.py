@@ -75,6 +75,7 @@ class Assembler:
         contexts = tuple(self.contexts.of(happening))
         background = self._is_background(happening)
         extent = self._extent(happening)
+        confidence, parts = self.confidence.of(happening, self.tree)
         return Event(
             id=own_id,
             produced_by=self.provenance,
@@ -109,8 +110,8 @@ class Assembler:
             places=tuple(happening.places),
             counts=tuple(happening.counts),
             evidence=tuple(self._evidence(happening, contexts)),
-            confidence=self.confidence.of(happening),
-            why=tuple(dict.fromkeys(reason for telling in happening.tellings for reason in (*telling.why, *telling.judgement.why))),
+            confidence=confidence,
+            why=(*dict.fromkeys(reason for telling in happening.tellings for reason in (*telling.why, *telling.judgement.why)), parts),
             notes=tuple(self._notes(happening)),
         )
 
