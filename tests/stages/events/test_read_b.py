@@ -175,3 +175,28 @@ def test_what_could_not_be_won_without_a_deed_leaves_it_open(grammar: Code) -> N
 def test_a_time_that_belongs_to_another_noun_is_not_the_request_s(grammar: Code) -> None:
     events = grammar("Fooland asked Ilse Dray, the host of last year's first summit, to free the hostages.").events
     assert [event.time for event in events if event.type == "REQUEST"] == [None]
+
+
+def test_a_request_that_is_refused_was_made(grammar: Code) -> None:
+    events = grammar("Tomas Penn, a minister of Fooland, received several refusals of his requests for help.").events
+    assert [event.status for event in events if event.type == "REQUEST"] == ["actual"]
+
+
+def test_on_television_is_not_against_its_country(grammar: Code) -> None:
+    found = rows(grammar, "Mara Quill, a senator, spoke out on Barlandic television against Fooland.")
+    assert ("ACCUSE", ["Fooland"]) in [(kind, recipients) for kind, _, recipients in found]
+
+
+def test_a_gerund_with_an_article_is_a_noun(grammar: Code) -> None:
+    found = rows(grammar, "A week has passed since the police shooting of Tomas Penn in Barville.")
+    assert [(kind, recipients) for kind, _, recipients in found] == [("ASSAULT", ["Tomas Penn"])]
+
+
+def test_a_battle_that_began_between_two_sides_is_theirs(grammar: Code) -> None:
+    found = rows(grammar, "A gun battle which began at noon between the Foolandic army and gunmen ended in Barville.")
+    assert [(kind, len(actors)) for kind, actors, _ in found] == [("ASSAULT", 2)]
+
+
+def test_the_means_of_what_is_expected_is_expected(grammar: Code) -> None:
+    events = grammar("Fooland is expected to win the debate by criticising Barland.").events
+    assert [event.status for event in events if event.type == "ACCUSE"] == ["future"]

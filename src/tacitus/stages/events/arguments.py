@@ -26,6 +26,7 @@ OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
 LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed acts; whoever backs it too, where nobody else is named
 HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
 RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
+INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "spur", "inspire", "force", "compel", "provoke", "incite"})
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
 
@@ -295,6 +296,8 @@ class Arguments:
             return self.nominals(governor)
         if token.dep == "advcl" and self._is_infinitive(v) and self._takes_infinitive(governor):
             return self._controller(governor, depth)  # "pleaded with the officers not to shoot"
+        if token.dep == "advcl" and self._is_infinitive(v) and (people := self._induced(v, governor)):
+            return people
         if token.dep == "acl":
             return self._noun_controller(v, governor, depth)
         if token.dep == "amod" and v > governor:  # "issued a report critical of X"
@@ -304,6 +307,12 @@ class Arguments:
         if token.dep == "pcomp":
             return self._preposition_controller(governor, depth)
         return []
+
+    def _induced(self, v: int, governor: int) -> list[int]:
+        """ "drove his followers, on Monday, to donate": they would do it, not he."""
+        if self.tokens[governor].lemma not in INDUCING or self.is_passive(governor):
+            return []
+        return [n for c in self.tree.with_dep(governor, "dobj") if c < v for n in self.nominals(c)]
 
     def _controller(self, governor: int, depth: int) -> list[int]:
         """Subject of an infinitive or gerund: the governing verb's object where it has one, except with verbs of promising."""

@@ -142,6 +142,8 @@ class CandidateMaker:
             and self.tokens[governor].lemma in GATHERING
         ):
             candidate.judgement.effects.discard("hypothetical")  # "filled the square to protest": they did
+        if match.rule.type == "REQUEST" and match.rule.pos == "noun" and candidate.judgement.undone == "refused":
+            candidate.judgement.negations -= 1  # "got a refusal of his request": he asked all the same
         candidate.status = candidate.judgement.status
         candidate.voice, candidate.attribution = self.voices.judge(self.tokens[match.head].start)
         if candidate.judgement.denier is not None:

@@ -327,7 +327,8 @@ class Climb(GoverningNouns):
             self.found.add("hypothetical", lemma)
         elif word == "of" and lemma in self.words.hedge_passives and self.tree.child(v, "auxpass") is not None:
             self._hedge([v], lemma)  # "is suspected of shelling"
-        if not clause or word not in ("by", "from", "on", "in") or effect is None:
+        means = clause and word == "by" and self.tokens[v].tag == "VB" and not self.tree.is_negated(v)  # "is expected to win by attacking"
+        if not clause or word not in ("by", "from", "on", "in") or (effect is None and not means):
             return None
         self.verb(v, inherited=True)
         return v

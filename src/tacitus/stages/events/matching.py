@@ -28,6 +28,7 @@ ADDRESSED: Mapping[str, tuple[str, ...]] = {
     "AGREE": ("indirect", "to", "between", "with", "for"),
 }
 STROKES = frozenset({"attack", "raid", "airstrike", "assault", "strike"})  # deeds done at one blow: a dropped one never began
+CHANNELS = frozenset({"television", "tv", "radio", "twitter", "facebook", "air", "stage", "internet", "web", "blog", "show", "channel"})
 MAX_TRIGGER_GAP = 6  # tokens between a light verb and its noun, beyond which the trigger is the noun alone
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
@@ -75,6 +76,13 @@ class Matcher:
         if pos is None:
             return None
         lemma = token.lemma if pos != "noun" else token.lemma.lower()
+        if (
+            pos == "verb"
+            and token.tag == "VBG"
+            and token.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "conj")
+            and self._is_determined(token.i)
+        ):
+            pos, lemma = "noun", token.text.lower()  # "since the police shooting of a boy"
         rules = self.book.of(pos, lemma)
         if not rules and pos == "adjective" and token.tag in ("VBN", "VBG"):
             pos, rules = "verb", self.book.of("verb", lemma)
@@ -88,6 +96,10 @@ class Matcher:
             if words is not None and self._holds(rule, token.i, slots):
                 return self._made(rule, token.i, words, slots)
         return None
+
+    def _is_determined(self, i: int) -> bool:
+        """Whether an article stands at a gerund and no object: it is a noun, whatever the parser calls it."""
+        return self.tree.child(i, "det") is not None and self.tree.child(i, "dobj", "nsubj", "aux") is None
 
     def _is_left_open(self, i: int) -> bool:
         """ "neither confirmed nor denied", "did not deny that": no word on whether it happened, so no row (codebook, section 1)."""
@@ -120,6 +132,8 @@ class Matcher:
                 match.words = [match.light, *words]
         for slot, role in self._roles(rule, slots).items():
             for n in slots.get(slot) or slots.get("~" + slot) or self._of_phrase(words, i, slot):
+                if slot == "on" and self.tokens[n].lemma.lower() in CHANNELS:
+                    continue  # "spoke out on Foolandic television"
                 if self.tokens[n].entity_type in ("DATE", "TIME") or (n in words and not self._fills_too(rule, role, n)):
                     continue
                 if n not in match.roles.setdefault(role, []):
@@ -217,7 +231,7 @@ class Matcher:
                     continue  # in "withdraw from @bodies" the noun hangs on the preposition, not the subject
                 # A verb in a clause of its own is meant only where the phrase says so ("vow to:avenge").
                 prefix = "to:" if token.pos == "VERB" and token.dep in CLAUSE_DEPS else ""
-                if prefix and self._is_told_as_past(c):
+                if prefix and (self._is_told_as_past(c) or self._is_going_to(c)):
                     continue  # "told reporters that they had released" tells nobody to release
                 if prefix + token.text.lower() in choice or prefix + token.lemma.lower() in choice:
                     return c
@@ -229,6 +243,10 @@ class Matcher:
         if token.dep != "ccomp" or any(self.tokens[a].tag == "MD" for a in self.tree.with_dep(c, "aux")):
             return False
         return token.tag == "VBD" or any(self.tokens[a].text.lower() in ("had", "has", "have") for a in self.tree.with_dep(c, "aux"))
+
+    def _is_going_to(self, c: int) -> bool:
+        """ "tell us how big it is going to be": nobody is told to go."""
+        return self.tokens[c].text.lower() == "going" and self.tree.child(c, "xcomp") is not None
 
     def _is_date(self, c: int) -> bool:
         """ "on Sunday" is not the "on" of a phrase."""
