@@ -57,9 +57,9 @@ def summary(checks: Sequence[Check]) -> dict[str, float]:
     }
 
 
-def read(name: str) -> list[dict[str, Any]]:
-    """The list in ``pairs.yaml`` or ``templates.yaml``."""
-    entries: list[dict[str, Any]] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))[name]
+def read(name: str, part: str | None = None) -> list[dict[str, Any]]:
+    """The list in ``pairs.yaml`` or ``templates.yaml``; ``part``: "checked", what was written after the rules."""
+    entries: list[dict[str, Any]] = yaml.safe_load((HERE / f"{name}.yaml").read_text("utf-8"))[part or name]
     return entries
 
 

@@ -281,7 +281,7 @@ class Affected:
         for v in (protest.head, protest.match.light):
             for clause in self.tree.with_dep(v, "advcl", "acl", "xcomp", "conj") if v is not None else []:
                 demand = at.get(clause)
-                if demand is not None and demand.type == "REQUEST" and demand.recipients:
+                if demand is not None and demand.type in ("REQUEST", "ACCUSE") and demand.recipients:
                     protest.recipients.extend(msgspec.structs.replace(party, certainty="inferred") for party in demand.recipients)
                     protest.why.append("recipient.demand")
                     return

@@ -10,7 +10,7 @@ from tacitus.model.records import Place
 from tacitus.syntax.parties import PartyReader
 from tacitus.syntax.tree import Tree
 
-PLACE_LABELS = frozenset({"GPE", "LOC", "FAC"})
+PLACE_LABELS = frozenset({"GPE", "LOC"})
 
 
 def take_places(tree: Tree, reader: PartyReader, places: Sequence[Place]) -> None:
@@ -19,8 +19,11 @@ def take_places(tree: Tree, reader: PartyReader, places: Sequence[Place]) -> Non
         if place.use != "literal":
             continue
         for i in tree.within(place.start, place.end):
-            if tree.tokens[i].entity_type not in PLACE_LABELS and tree.tokens[i].pos == "PROPN":
-                tree.tokens[i] = msgspec.structs.replace(tree.tokens[i], entity_type="GPE")
+            if tree.tokens[i].entity_type in PLACE_LABELS or (tree.tokens[i].entity_type == "FAC" and place.precision == "point"):
+                continue
+            if tree.tokens[i].pos != "PROPN":
+                continue
+            tree.tokens[i] = msgspec.structs.replace(tree.tokens[i], entity_type="GPE")
             mention = reader.by_head.get(i)
             entity = reader.entities.get(mention.entity) if mention is not None and mention.entity else None
             if mention is not None and mention.form == "name" and (entity is None or entity.local) and mention.end <= place.end:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import msgspec
 
@@ -21,6 +22,9 @@ MOVING = frozenset(
 WHITHER = frozenset({"near", "along", "around", "outside", "across", "into", "toward", "towards"})
 PROMISING = frozenset({"promise", "pledge", "vow"})  # who promises is to do it, whoever it is promised to
 SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
+PEOPLE = frozenset(
+    {"forces", "fighters", "militants", "rebels", "troops", "guards", "soldiers", "officers", "units", "agents", "officials", "aides"}
+)
 INSIDE = ("compound", "amod", "nmod", "nummod")
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -41,7 +45,7 @@ class Words:
     def child(self, i: int, *deps: str) -> Token | None:
         return next(iter(self.children(i, *deps)), None)
 
-    def put(self, i: int, **changes: str | int) -> None:
+    def put(self, i: int, **changes: Any) -> None:
         self.tokens[i - self.first] = msgspec.structs.replace(self.at(i), **changes)
 
     def hang(self, i: int, head: int, dep: str) -> None:
@@ -111,7 +115,7 @@ def _verb_in_a_name(words: Words, verb: Token) -> None:
     while noun.dep in INSIDE and noun.head > noun.i:
         noun = words.at(noun.head)
     before = words.at(verb.i - 1) if verb.i > words.first else verb
-    if verb.tag not in FINITE or noun.pos not in ("NOUN", "PROPN") or noun.i <= verb.i or before.pos not in ("NOUN", "PROPN", "PRON"):
+    if verb.tag not in FINITE or noun.pos not in ("NOUN", "PROPN") or noun.i <= verb.i or before.pos not in ("NOUN", "PROPN"):
         return
     if not (before.head == verb.i and before.dep in SUBJECT) and not (before.dep in INSIDE and before.head in (verb.i, noun.i)):
         return
@@ -126,8 +130,19 @@ def _verb_in_a_name(words: Words, verb: Token) -> None:
 
 
 def _plural_as_verb(words: Words, plural: Token) -> None:
-    """ "the killing of villagers by Hamas fighters": after a preposition and a name, what looks like a verb is a plural."""
-    if plural.tag != "VBZ" or words.child(plural.i, *SUBJECT, "aux") is not None:
+    """ "the killing of villagers by Hamas fighters": what follows a preposition and a name is a plural, and no verb."""
+    if plural.tag not in ("VBZ", "NNS") or words.child(plural.i, *SUBJECT, "aux") is not None:
+        return
+    name = words.at(plural.i - 1) if plural.i > words.first else plural
+    if (
+        plural.tag == "VBZ" and name.dep == "pobj" and name.pos == "PROPN" and plural.text in PEOPLE
+    ):  # the name alone was read as the preposition's noun
+        by = name.head
+        words.hang(name.i, plural.i, "compound")
+        for token in words.children(name.i, *INSIDE):
+            words.hang(token.i, plural.i, token.dep)
+        words.hang(plural.i, plural.head, "dep")
+        _take_as_noun(words, words.at(plural.i), by)
         return
     first = plural.i
     while first > words.first and words.at(first - 1).head == plural.i and words.at(first - 1).dep in INSIDE:
@@ -135,9 +150,14 @@ def _plural_as_verb(words: Words, plural: Token) -> None:
     preposition = words.at(first - 1) if first > words.first else plural
     if first == plural.i or preposition.tag != "IN" or preposition.dep not in ("prep", "agent") or words.children(preposition.i):
         return
+    _take_as_noun(words, plural, preposition.i)
+
+
+def _take_as_noun(words: Words, plural: Token, preposition: int) -> None:
+    """What the would-be verb had for its object goes to the verb above."""
     verb = plural.head
-    lemma = plural.text.lower().removesuffix("s")
-    words.put(plural.i, head=preposition.i, dep="pobj", pos="NOUN", tag="NNS", lemma=lemma)
+    lemma = plural.text.lower().removesuffix("s") if plural.tag == "VBZ" else plural.lemma
+    words.put(plural.i, head=preposition, dep="pobj", pos="NOUN", tag="NNS", lemma=lemma)
     for token in words.children(plural.i):
         if token.i > plural.i:
             words.hang(token.i, verb, "oprd" if token.dep == "dobj" and words.at(verb).lemma in NAMING else token.dep)
@@ -166,6 +186,13 @@ def _named(words: Words, name: Token) -> None:
 
 
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
-    "agent": (_reduced_relative, _means), "prep": (_charge, _whither), "ccomp": (_promise,), "appos": (_named,),
-    "compound": (_verb_in_a_name,), "amod": (_verb_in_a_name,), "nmod": (_verb_in_a_name,), "dep": (_plural_as_verb,),
-}  # fmt: skip
+    "agent": (_reduced_relative, _means),
+    "prep": (_charge, _whither),
+    "ccomp": (_promise,),
+    "appos": (_named,),
+    "compound": (_verb_in_a_name,),
+    "amod": (_verb_in_a_name,),
+    "nmod": (_verb_in_a_name,),
+    "dep": (_plural_as_verb,),
+    "advcl": (_plural_as_verb,),
+}

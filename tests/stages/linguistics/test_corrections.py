@@ -1,0 +1,64 @@
+"""Constructions whose parse went with the names in the sentence read alike under any name: the words that hang elsewhere after the mend."""
+
+from __future__ import annotations
+
+import pytest
+
+from tacitus.model.records import Document, Sentence, Token
+from tacitus.model.stage import Given
+from tacitus.stages.linguistics import Linguistics
+from tacitus.stages.linguistics.corrections import corrected
+
+LINGUISTICS = Linguistics.from_resources()
+
+
+def tokens(text: str) -> tuple[Token, ...]:
+    document = Document(id="d", source_id="s", input="i", text=text, text_sha256="", extractor="x")
+    (sentence,) = [one for one in LINGUISTICS.annotate(document, Given()) if isinstance(one, Sentence)]
+    return sentence.tokens
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "head", "dep"),
+    [
+        ("Rockets fired by Israeli soldiers hit a depot on Tuesday.", "hit", "hit", "ROOT"),
+        ("Rockets fired by Jordanian soldiers hit a depot on Tuesday.", "hit", "hit", "ROOT"),
+        ("Norway accused the Bazland movement of breaking the seals.", "of", "accused", "prep"),
+        ("Bryn al-Foo promised Abdul-Baz al-Bar to reopen the ford.", "reopen", "promised", "xcomp"),
+        ("Olaf Foo spoke by telephone with Lai Ching-te about the border.", "by", "spoke", "prep"),
+        ("Bazland deployed troops near Omdurman, raising fears of a wider war.", "near", "deployed", "prep"),
+        ("Ilham Aliyev put Azerbaijani troops on alert after a warning.", "put", "put", "ROOT"),
+        ("Terrorists rain rockets on the harbour after dark", "rain", "rain", "ROOT"),
+        ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
+        ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
+    ],
+)
+def test_a_word_hangs_where_it_belongs(text: str, word: str, head: str, dep: str) -> None:
+    found = tokens(text)
+    token = next(token for token in found if token.text == word)
+    assert (found[token.head].text, token.dep) == (head, dep)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The shells were fired by soldiers and hit a depot.",
+        "An apprentice fixed the clock that had defeated professors.",
+        "The ministry blamed the leader of the movement.",
+        "Police cleared the square by force.",
+    ],
+)
+def test_nothing_changes_where_nothing_is_wrong(text: str) -> None:
+    found = list(tokens(text))
+    assert corrected(list(found)) == found
+
+
+@pytest.mark.parametrize("text", ["Rockets fired by Israeli soldiers hit a depot.", "Ilham Aliyev put Azerbaijani troops on alert."])
+def test_every_sentence_keeps_one_root_and_no_circle(text: str) -> None:
+    found = tokens(text)
+    assert sum(token.head == token.i for token in found) == 1
+    for token in found:
+        steps = 0
+        while found[token.head].i != token.i and steps <= len(found):
+            token, steps = found[token.head], steps + 1
+        assert steps <= len(found)
