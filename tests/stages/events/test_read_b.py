@@ -200,3 +200,9 @@ def test_a_battle_that_began_between_two_sides_is_theirs(grammar: Code) -> None:
 def test_the_means_of_what_is_expected_is_expected(grammar: Code) -> None:
     events = grammar("Fooland is expected to win the debate by criticising Barland.").events
     assert [event.status for event in events if event.type == "ACCUSE"] == ["future"]
+
+
+def test_what_people_do_at_large_is_no_occurrence(grammar: Code) -> None:
+    text = "The minister of Fooland spoke on Monday in Barville. She said that farmers kill neighbours in anger."
+    assert "ASSAULT" not in types(grammar, text)
+    assert "ASSAULT" in types(grammar, "The minister of Fooland spoke. She said that farmers killed two neighbours in Barville.")

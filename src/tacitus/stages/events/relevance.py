@@ -15,6 +15,7 @@ from tacitus.syntax.tree import Tree
 
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "SOC"})
+GENERAL = PRIVATE | {"REL"}  # of people at large
 SINGLE = frozenset({"he", "she", "i", "him", "her", "his", "me", "who"})
 REGIONS = frozenset(
     {"state", "city", "town", "village", "region", "province", "district", "county", "area", "site", "coast", "front", "border"}
@@ -120,11 +121,24 @@ class Relevance:
                 return f"the text is about {name}"
         if candidate.type == "ACCUSE" and "investigate" in candidate.modes and "legal" in candidate.rule.contexts and not candidate.actors:
             return None  # "was charged with murder": the law acts, though nobody is named
+        if candidate.type == "ASSAULT" and self._is_general(candidate, tree, circumstances):
+            return "plurals without party, place, time and number"
         if candidate.type == "CONSULT" and not carried and self._is_alone(candidate, tree, circumstances):
             return "nobody to meet"
         if candidate.type in VERBAL and parties and not any(self._is_public(party) for party in parties):
             return "no public party"
         return None
+
+    @staticmethod
+    def _is_general(candidate: Candidate, tree: Tree, circumstances: Circumstances) -> bool:
+        """ "They say that people kill people": unnamed civilians in the present, outside headlines, nowhere and at no time."""
+        token = tree.tokens[candidate.head]
+        parties = [*candidate.actors, *candidate.recipients]
+        if token.tag != "VBP" or not parties or tree.sentence(token.i).index == 0 or tree.child(token.i, "aux", "auxpass") is not None:
+            return False
+        if any(party.number is not None or not set(party.sectors) <= GENERAL for party in parties):
+            return False
+        return not (circumstances.time(candidate) or circumstances.places(candidate) or circumstances.counts(candidate))
 
     @staticmethod
     def _is_alone(candidate: Candidate, tree: Tree, circumstances: Circumstances) -> bool:
