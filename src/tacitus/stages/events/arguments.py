@@ -132,8 +132,8 @@ class Arguments:
                 and not any(self.tokens[a].tag == "MD" for a in self.tree.with_dep(c, "aux"))
             ):
                 slots.setdefault("finite", []).append(c)  # "agreed that it was late": an opinion, no undertaking
-                if self._states(c):
-                    slots.setdefault("indicative", []).append(c)  # "suggested that he lied": an opinion, no advice
+            if token.dep == "ccomp" and self._states(c):
+                slots.setdefault("indicative", []).append(c)  # "suggested that he lied": an opinion, no advice
             person = self.tree.child(c, "nsubj")
             # "urged Fooland to leave": the parser makes the addressee the subject of the infinitive.
             small_clause = self._is_infinitive(c) or self.tokens[c].pos == "ADJ"  # "held the government responsible"
