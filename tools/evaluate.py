@@ -26,6 +26,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data"
 FLOORS = ROOT / "tests" / "evaluate" / "floors.yaml"
 TENTH = 10
+WORST = 5
 
 
 def arguments() -> argparse.Namespace:
@@ -48,6 +49,7 @@ def main() -> int:
     for line in run.unreadable:
         print(line, file=sys.stderr)
     print_targets(run, given.tenth)
+    print_worst(run)
     if given.errors is not None:
         given.errors.write_bytes(b"".join(msgspec.json.encode(miss) + b"\n" for miss in run.misses))
     if given.print_floors:
@@ -74,6 +76,14 @@ def print_targets(run: Run, tenth: bool) -> None:
             cells = "".join(f"{short(value) if value is not None else '–':>9}" for value in values)
             reach = ("≤" if target.below else "") + short(target.reach) if target.reach is not None else ""
             print(f"{target.what:58}{target.set:24}{cells}{reach:>9}")
+
+
+def print_worst(run: Run) -> None:
+    """The documents of the half to develop by with the most misses, on standard error: nobody steers by those of the other half."""
+    for name, documents in run.worst.items():
+        worst = [one for one in documents if one.misses > 1][:WORST]
+        if worst:
+            print(f"most misses, {name}: {', '.join(f'{one.document} ({one.misses})' for one in worst)}", file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -76,11 +76,11 @@ def entity(identity: str, name: str) -> Entity:
     return Entity(id=identity, produced_by=BY, name=name, category="group", local=True)
 
 
-def quote(text: str, content: str, speaker: str | None = None) -> Quote:
+def quote(text: str, content: str, speaker: str | None = None, **fields: Any) -> Quote:
+    """A quotation; ``fields`` are the speaker's."""
     found = span(text, content)
-    return Quote(
-        id=f"quo-{found.start}", produced_by=BY, form="indirect", content=(found,), speaker=party(text, speaker) if speaker else None
-    )
+    said_by = party(text, speaker, **fields) if speaker else None
+    return Quote(id=f"quo-{found.start}", produced_by=BY, form="indirect", content=(found,), speaker=said_by)
 
 
 def time(text: str, words: str, earliest: str | None, latest: str | None) -> TimeExpression:

@@ -82,6 +82,46 @@ def test_ecb_gives_chains_and_markables_that_stand_alone(tmp_path: Path) -> None
     assert chains == [("event", ["denied"]), ("event", ["raided", "raid"]), ("party", ["Rebels", "They"])]
 
 
+def test_discourse_trees_give_attributions(tmp_path: Path) -> None:
+    (gold,) = golds(put(tmp_path, "GUM_news_vell.rs4", texts.GUM_RST))
+    assert gold.quotes is not None and gold.key == "GUM_news_vell.xml"
+    said = [([gold.document.text[slice(*s)] for s in q.content], [gold.document.text[slice(*s)] for s in q.source]) for q in gold.quotes]
+    assert said == [(["that the bridge, built last year, is closed."], ["Ana Ruiz of Vell said"])]
+
+
+def test_conll_gives_chains_of_persons(tmp_path: Path) -> None:
+    (gold,) = golds(put(tmp_path, "GUM_news_vell.conll", texts.GUM_CONLL))
+    assert gold.chains is not None
+    chains = [[(gold.document.text[slice(*mention.span)], mention.form) for mention in chain.mentions] for chain in gold.chains]
+    assert chains == [[("Ana Ruiz", "name"), ("she", "pronoun")]]
+
+
+def test_conllu_gives_its_text(tmp_path: Path) -> None:
+    (gold,) = golds(put(tmp_path, "GUM_news_vell.conllu", texts.GUM_DEP))
+    assert (gold.document.text, gold.quotes, gold.chains, gold.times) == ("she's left.", None, None, None)
+
+
+def test_layouts_take_the_text_of_the_xml_beside_them(tmp_path: Path) -> None:
+    for folder in ("xml", "conll"):
+        (tmp_path / folder).mkdir()
+    put(tmp_path / "xml", "GUM_news_vell.xml", '<text id="v"><head>\nAna\nRuiz\n</head><p>\nsaid\nshe\nleft\nthe\ntown\n</p></text>')
+    (gold,) = golds(put(tmp_path / "conll", "GUM_news_vell.conll", texts.GUM_CONLL))
+    assert gold.document.text.startswith("Ana Ruiz\n\nsaid")
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "complaint"),
+    [
+        ("a.conll", texts.GUM_CONLL.replace("(1\n", "_\n"), "the chain 1 closes and was not opened"),
+        ("a.conll", texts.GUM_CONLL.replace("left\t_", "left"), "expected three columns"),
+        ("a.conllu", texts.GUM_DEP.replace("nsubj\t_\t_", "nsubj"), "expected 10 columns of CoNLL-U, found 8"),
+        ("a.rs4", "<rst><body></body></rst>", "no segment with text"),
+    ],
+)
+def test_layouts_that_are_broken_say_where(tmp_path: Path, name: str, content: str, complaint: str) -> None:
+    assert complaint in errors(put(tmp_path, name, content))[0]
+
+
 def test_naf_gives_times_attributions_and_chains(tmp_path: Path) -> None:
     (gold,) = golds(put(tmp_path, "small.naf", texts.NAF))
     assert [(words(gold, one.span), one.days) for one in gold.times or ()] == [("Monday", ("2024-04-29", "2024-04-29"))]
@@ -236,6 +276,7 @@ def test_every_reader_has_a_name_of_its_own() -> None:
         ("1_1ecb.xml", texts.ECB, "ecb"), ("x.xml", texts.CAT, "cat"), ("x.naf", texts.NAF, "naf"), ("x.xml", texts.TOPONYMS, "geo"),
         ("x.xml", texts.GUM_XML, "gum"), ("x.tsv", texts.MARKED, "marked"), ("x.csv", texts.LABELLED, "labelled"),
         ("x.csv", texts.BIASED, "judged"),
+        ("x.rs4", texts.GUM_RST, "gum-rst"), ("x.conll", texts.GUM_CONLL, "gum-conll"), ("x.conllu", texts.GUM_DEP, "gum-dep"),
         ("x.jsonl", texts.FACTUALITY, "factuality"), ("x.ann", texts.BRAT, "brat"),
     ],
 )  # fmt: skip

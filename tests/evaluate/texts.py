@@ -166,3 +166,35 @@ BIASED = (
     "text;label_bias;biased_words\nThe shameful plan failed.;Biased;['shameful']\nThe plan failed.;Non-biased;[]\nHm.;No agreement;[]\n"
 )
 SUBJECTIVE = "Sentence,Label,Solved conflict\nWhat a farce this is.,SUBJ,False\nThe vote is on Monday.,OBJ,False\n"
+
+GUM_RST = """\
+<rst><header><relations><rel name="attribution-positive" type="rst"/></relations></header><body>
+<segment id="1" parent="5" relname="attribution-positive">Ana Ruiz of Vell said</segment>
+<segment id="2" parent="4" relname="span">that the bridge ,</segment>
+<segment id="3" parent="2" relname="elaboration-attribute">built last year ,</segment>
+<segment id="6" parent="4" relname="same-unit">is closed .</segment>
+<group id="4" type="multinuc" parent="5" relname="span"/>
+<group id="5" type="span"/>
+</body></rst>
+"""
+
+GUM_CONLL = """\
+# begin document GUM_news_vell
+0\tAna\t(1
+1\tRuiz\t1)
+2\tsaid\t_
+3\tshe\t(1)
+4\tleft\t_
+5\tthe\t(2
+6\ttown\t2)
+# end document
+"""
+
+GUM_DEP = """\
+# sent_id = 1
+1-2\tshe's\t_\t_\t_\t_\t_\t_\t_\t_
+1\tshe\t_\t_\t_\t_\t3\tnsubj\t_\t_
+2\t's\t_\t_\t_\t_\t3\taux\t_\t_
+3\tleft\t_\t_\t_\t_\t0\troot\t_\t_
+4\t.\t_\t_\t_\t_\t3\tpunct\t_\t_
+"""

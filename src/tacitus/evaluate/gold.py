@@ -51,10 +51,14 @@ class GoldStatus(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldTime(msgspec.Struct, frozen=True, kw_only=True):
-    """A date or time. ``days``: earliest and latest day, ISO, either None where open; None: the set gives none that can be compared."""
+    """A date or time. ``days``: earliest and latest day, ISO, either None where open; None: the set gives none that can be compared.
+
+    ``asked``: whether the set gives a value at all; without one none is asked for.
+    """
 
     span: Span
     days: tuple[str | None, str | None] | None = None
+    asked: bool = True
 
 
 class GoldToponym(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
 
 from tacitus.evaluate.accuracy.sets import POOLED, POOLS, SETS, TuningSet, golds_of, hash_of, place_of
-from tacitus.evaluate.evaluation import Evaluation, Measured
+from tacitus.evaluate.evaluation import Evaluation, Measured, Worst
 from tacitus.evaluate.gold import Gold, GoldError, sampled
 from tacitus.evaluate.measures import measures_named
 from tacitus.evaluate.running import Coders
@@ -38,6 +38,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True):
     absent: tuple[str, ...]
     unreadable: tuple[str, ...]
     misses: tuple[Miss, ...]  # of the half to develop by, and of nothing else
+    worst: Mapping[str, tuple[Worst, ...]] = {}  # by set and measure, of that half: the documents with most misses first
 
     def result(self, name: str) -> SetResult | None:
         return next((one for one in self.results if one.name == name), None)
@@ -71,18 +72,20 @@ def measure_sets(wanted: Wanted, workers: int, tell: Callable[[str], None]) -> R
             evaluations[one.name] = _measured(one, wanted, coders, errors)
             counted = ", ".join(f"{half} {evaluation.documents:,}" for half, evaluation in evaluations[one.name].items())
             tell(f"{one.name}: {counted} documents")
+    developed = list(_developed(evaluations)) if not wanted.together else []
     return Run(
         results=tuple(_results(evaluations, hashes, with_intervals=not wanted.together)),
         absent=tuple(absent),
         unreadable=tuple(str(error) for error in errors),
-        misses=tuple(_misses(evaluations)) if wanted.misses and not wanted.together else (),
+        misses=tuple(miss for _, measured in developed for miss in measured.misses) if wanted.misses else (),
+        worst={f"{name}, {measured.measure}": measured.worst for name, measured in developed},
     )
 
 
 def _measured(one: TuningSet, wanted: Wanted, coders: Coders, errors: list[GoldError]) -> dict[str, Evaluation]:
     measures = measures_named(one.measures)
     halves = ("all",) if wanted.together else HALVES
-    found = {half: Evaluation(measures, keep_misses=wanted.misses and half == "develop") for half in halves}
+    found = {half: Evaluation(measures, keep_misses=half == "develop") for half in halves}
     for gold, ours in coders.coded(_chosen(golds_of(one, wanted.repository, wanted.data), wanted.sample, errors)):
         found["all" if wanted.together else gold.half].add(gold, ours)
     return {half: evaluation for half, evaluation in found.items() if evaluation.documents}
@@ -125,7 +128,8 @@ def _result(name: str, holds: str, sha256: str | None, halves: dict[str, Evaluat
     )
 
 
-def _misses(evaluations: dict[str, dict[str, Evaluation]]) -> Iterator[Miss]:
-    for halves in evaluations.values():
+def _developed(evaluations: dict[str, dict[str, Evaluation]]) -> Iterator[tuple[str, Measured]]:
+    """Set and results of each half to develop by, with the misses."""
+    for name, halves in evaluations.items():
         for measured in halves["develop"].results(with_intervals=False) if "develop" in halves else ():
-            yield from measured.misses
+            yield name, measured

@@ -9,8 +9,9 @@ import msgspec
 from tacitus.evaluate.chains import Chains
 from tacitus.evaluate.gold import Gold, Span
 from tacitus.evaluate.quotemarks import quoted_mask
+from tacitus.evaluate.readers.webanno import PRONOUNS
 from tacitus.evaluate.tallies import Counts, Tally, Value, f1, share
-from tacitus.model.records import Coding
+from tacitus.model.records import Coding, Party
 
 NAME = "quotations"
 TITLE = "Quotations and their speakers"
@@ -23,9 +24,10 @@ FIGURES = {
     "quoted": "Content F1 of the quotations at least half of whose words stand between quotation marks: right are paired gold ones of "
     "that kind, against gold ones of that kind and those of ours of that kind that are not paired.",
     "unquoted": "The same for the others.",
-    "joint": "Content as above, and the source as well: our speaker's words are at least half of the words of the gold source; where "
-    "the gold has no source, we must have none. F1 over the same totals.",
-    "joint_lenient": "The same, half of the shorter of the two enough.",
+    "joint": "Content as above, and the source as well: our speaker's words and those of the gold source have at least half of the shorter "
+    "of the two in common, since a source may be told by its head alone. Where the gold source is a pronoun, any mention of our speaker's "
+    "entity may be it; where the gold has no source, we must have none. F1 over the same totals.",
+    "joint_strict": "The same, but our speaker's words must be at least half of the words of the gold source, with all that describes it.",
     "quote_speaker": "Of the paired quotations with a gold source, share whose speaker overlaps it, by its own words or by another "
     "mention of its entity.",
 }
@@ -64,9 +66,12 @@ def count(gold: Gold, ours: Coding, tally: Tally) -> None:
     for i, j in pairs:
         tally.add("paired")
         tally.add("paired_quoted" if theirs[j].quoted else "paired_unquoted")
-        tally.add("joint", by=_same_source(mine[i].source, theirs[j].source, len(theirs[j].source)))
-        tally.add("joint_lenient", by=_same_source(mine[i].source, theirs[j].source, min(len(mine[i].source), len(theirs[j].source))))
         source = gold.quotes[j].source
+        taken_up = _takes_up(speakers[i], source, text, chains)
+        strict = _same_source(mine[i].source, theirs[j].source, len(theirs[j].source))
+        tally.add("joint_strict", by=taken_up or strict)
+        shorter = min(len(mine[i].source), len(theirs[j].source))
+        tally.add("joint", by=taken_up or _same_source(mine[i].source, theirs[j].source, shorter))
         if source:
             speaker = speakers[i]
             right = speaker is not None and any(chains.meets(speaker, span) for span in source)
@@ -138,6 +143,13 @@ def _same_source(mine: frozenset[int], theirs: frozenset[int], of: int) -> bool:
     return len(mine & theirs) / of >= SOURCE
 
 
+def _takes_up(speaker: Party | None, source: tuple[Span, ...], text: str, chains: Chains) -> bool:
+    """Whether the gold source is a pronoun ("he", "who") that our coding counts to the speaker's entity."""
+    if speaker is None or len(source) != 1 or text[slice(*source[0])].strip().lower() not in PRONOUNS:
+        return False
+    return chains.meets(speaker, source[0])
+
+
 def _words(text: str, spans: tuple[Span, ...]) -> str | None:
     return " … ".join(text[start:end] for start, end in spans) or None
 
@@ -149,7 +161,7 @@ def figures(counts: Counts) -> dict[str, Value]:
         "content_recall": share(counts, "paired", "gold"),
         **{kind: _kind(counts, kind) for kind in ("quoted", "unquoted")},
         "joint": f1(counts, "joint", "ours", "gold"),
-        "joint_lenient": f1(counts, "joint_lenient", "ours", "gold"),
+        "joint_strict": f1(counts, "joint_strict", "ours", "gold"),
         "quote_speaker": share(counts, "speakers_right", "speakers"),
     }
 

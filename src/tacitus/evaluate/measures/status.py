@@ -14,6 +14,8 @@ FIGURES = {
     "happenings those count that the trigger of a telling of ours overlaps. Gold scores: up to −1 negated, from "
     "1 actual, else other. Ours: actual, negated, and all else other.",
     "status_future_actual": "The same, what is to come counted as actual on both sides.",
+    "status_actual": "Macro-F1 over actual and not actual, the latter negated, to come and other thrown together. Where a set scores how "
+    "likely a thing happened, what is willed, ordered or supposed stands among its negated ones; this figure draws no line there.",
     "status_share": "Share of the covered words whose class is right (future as other).",
     "coverage": "Share of the gold words that a trigger of ours covers at all.",
 }
@@ -42,6 +44,7 @@ def count(gold: Gold, ours: Coding, tally: Tally) -> None:
             "actual" if word.status == "future" else word.status,
             "actual" if telling.status == "future" else given,
         )
+        tally.confuse("status_actual", *(one if one == "actual" else "not actual" for one in (expected, given)))
         if expected != given:
             tally.miss(f"{expected} as {given}", word.span, gold=word.status, ours=telling.status, why=event.why)
 
@@ -56,6 +59,7 @@ def figures(counts: Counts) -> dict[str, Value]:
     return {
         "status_future_other": macro_f1(counts, "status"),
         "status_future_actual": macro_f1(counts, "status_future_actual"),
+        "status_actual": macro_f1(counts, "status_actual"),
         "status_share": accuracy(counts, "status"),
         "coverage": share(counts, "covered", "words"),
         **classes,

@@ -17,9 +17,9 @@ FIGURES = {
     "relaxed": "F1 of spans that overlap, one to one.",
     "value": "Value F1, as the shared tasks of the field have it: of the spans that overlap those with the same first and last day, "
     "against all of ours and the gold's. A gold value that is no date of the calendar (“now”, an unknown year) is right if we "
-    "give none either.",
+    "give none either; an expression to which the gold gives no value at all is not asked for one, and left out on both sides.",
     "value_strict": "The same of spans that are the same.",
-    "value_share": "Share of the overlapping ones whose value is right.",
+    "value_share": "Share of the overlapping ones with a gold value whose value is right.",
 }
 TABLES: dict[str, str] = {}
 
@@ -35,12 +35,16 @@ def count(gold: Gold, ours: Coding, tally: Tally) -> None:
     tally.add("gold", by=len(theirs))
     tally.add("ours", by=len(mine))
     pairs = _paired(mine, theirs)
+    tally.add("gold_asked", by=sum(time.asked for time in theirs))
+    tally.add("ours_asked", by=len(mine) - sum(not theirs[j].asked for _, j in pairs))
     for i, j in pairs:
-        same, right = (mine[i].start, mine[i].end) == theirs[j].span, _same_days(mine[i], theirs[j])
+        same, asked = (mine[i].start, mine[i].end) == theirs[j].span, theirs[j].asked
+        right = not asked or _same_days(mine[i], theirs[j])
         tally.add("overlapping")
         tally.add("same", by=same)
-        tally.add("value", by=right)
-        tally.add("value_same", by=right and same)
+        tally.add("overlapping_asked", by=asked)
+        tally.add("value", by=asked and right)
+        tally.add("value_same", by=asked and right and same)
         if not (same and right):
             days = (mine[i].earliest, mine[i].latest)
             shown = {"text": gold.document.text[slice(*theirs[j].span)], "days": theirs[j].days}
@@ -84,7 +88,7 @@ def figures(counts: Counts) -> dict[str, Value]:
         "strict_precision": share(counts, "same", "ours"),
         "strict_recall": share(counts, "same", "gold"),
         "relaxed": f1(counts, "overlapping", "ours", "gold"),
-        "value": f1(counts, "value", "ours", "gold"),
-        "value_strict": f1(counts, "value_same", "ours", "gold"),
-        "value_share": share(counts, "value", "overlapping"),
+        "value": f1(counts, "value", "ours_asked", "gold_asked"),
+        "value_strict": f1(counts, "value_same", "ours_asked", "gold_asked"),
+        "value_share": share(counts, "value", "overlapping_asked"),
     }

@@ -7,7 +7,22 @@ from pathlib import Path
 from typing import Protocol
 
 from tacitus.evaluate.gold import Gold, GoldError
-from tacitus.evaluate.readers import brat, cat, contract, ecb, factuality, geo, gum, judged, labelled, marked, naf
+from tacitus.evaluate.readers import (
+    brat,
+    cat,
+    contract,
+    ecb,
+    factuality,
+    geo,
+    gum,
+    gum_conll,
+    gum_dep,
+    gum_rst,
+    judged,
+    labelled,
+    marked,
+    naf,
+)
 from tacitus.model.errors import UsageError
 
 _HEAD = 8192  # bytes by which a file is recognised
@@ -25,7 +40,7 @@ class Reader(Protocol):
 
 
 # The first that recognises a file reads it.
-READERS: tuple[Reader, ...] = (contract, factuality, brat, marked, labelled, judged, gum, ecb, cat, naf, geo)
+READERS: tuple[Reader, ...] = (contract, factuality, brat, marked, labelled, judged, gum, gum_rst, gum_conll, gum_dep, ecb, cat, naf, geo)
 
 
 def reader_named(name: str) -> Reader:

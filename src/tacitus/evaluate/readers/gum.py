@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ NAME = "gum"
 DESCRIPTION = "GUM's XML (a token a line, <date when=…>) with its WebAnno tsv in ../tsv for the chains"
 _BREAKS = {"head": "\n\n", "p": "\n\n", "item": "\n", "caption": "\n\n", "sp": "\n\n", "cell": "\n", "quote": "\n\n"}
 _TIMES = ("date", "time")
+_VALUES = ("when", "from", "to", "notBefore", "notAfter")
 
 
 def recognises(path: Path, head: str) -> bool:
@@ -38,6 +39,24 @@ def read(path: Path) -> Iterator[Gold]:
     )
 
 
+def words_beside(path: Path, tokens: Sequence[str]) -> Words:
+    """The text of another layout: that of ``../xml``, with its paragraphs, where that has as many tokens; else the tokens alone."""
+    xml = path.parent.parent / "xml" / f"{path.stem}.xml"
+    words = Words()
+    if xml.is_file():
+        _walk(root_of(xml), words, [])
+    if len(words.spans) != len(tokens):
+        words = Words()
+        for token in tokens:
+            words.add(token)
+    return words
+
+
+def key_of(path: Path) -> str:
+    """The name of the XML file: all layouts of a document lie in one half."""
+    return f"{path.stem}.xml"
+
+
 def _full(written: str | None) -> str | None:
     return written if written and len(written) == 10 else None
 
@@ -49,7 +68,7 @@ def _walk(element: Any, words: Words, times: list[GoldTime]) -> None:
         _walk(child, words, times)
         _tokens(child.tail, words)
     if element.tag in _TIMES and len(words.spans) > first:
-        times.append(GoldTime(span=words.between(first, len(words.spans) - 1), days=_days(element)))
+        times.append(GoldTime(span=words.between(first, len(words.spans) - 1), days=_days(element), asked=any(map(element.get, _VALUES))))
     if element.tag in _BREAKS:
         words.end_line(_BREAKS[element.tag])
 

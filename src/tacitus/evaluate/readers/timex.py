@@ -24,7 +24,7 @@ def is_point(kind: str | None) -> bool:
 
 def gold_time(span: Span, value: str) -> GoldTime:
     """A time expression with its TIMEX3 value; a value such as PRESENT_REF or XXXX-XX is none that can be compared."""
-    return GoldTime(span=span, days=days_of(value))
+    return GoldTime(span=span, days=days_of(value), asked=bool(value.strip()))
 
 
 def days_of(value: str) -> Days | None:
