@@ -134,7 +134,8 @@ class Relevance:
         """ "They say that people kill people": unnamed civilians in the present, outside headlines, nowhere and at no time."""
         token = tree.tokens[candidate.head]
         parties = [*candidate.actors, *candidate.recipients]
-        if token.tag != "VBP" or not parties or tree.sentence(token.i).index == 0 or tree.child(token.i, "aux", "auxpass") is not None:
+        finite = token.tag == "VBP" or (token.tag == "VB" and tree.child(token.i, "nsubj") is not None)
+        if not finite or not parties or tree.sentence(token.i).index == 0 or tree.child(token.i, "aux", "auxpass") is not None:
             return False
         if any(party.number is not None or not set(party.sectors) <= GENERAL for party in parties):
             return False
