@@ -22,6 +22,7 @@ import yaml
 from tacitus.evaluate.accuracy.sets import golds_of, place_of, set_named
 from tacitus.evaluate.gold import Gold
 from tacitus.evaluate.measures.calibration import BINS, bin_of, judged
+from tacitus.model.errors import TacitusError
 from tacitus.pipeline.running import Pipeline, build
 from tacitus.stages.events import Events
 from tacitus.stages.events.confidence import PARTS, Confidence, parts_of, share_of
@@ -77,7 +78,10 @@ def cases(names: Iterable[str], halves: Sequence[str]) -> Iterator[Case]:
     for one in (found for found in map(set_named, names) if found is not None and place_of(found, ROOT, DATA).exists()):
         for gold in golds_of(one, ROOT, DATA):
             if isinstance(gold, Gold) and gold.half in halves:
-                for event, whole, parties in judged(gold, pipeline.code(gold.document)):
+                ours = pipeline.code(gold.document)
+                if ours.failures:  # a stage that is broken today must not be learned from
+                    raise TacitusError(f"{gold.key}: the stage {ours.failures[0].stage} failed: {ours.failures[0].reason}")
+                for event, whole, parties in judged(gold, ours):
                     yield Case(one.name, gold.half, recorder.rows[int(event.confidence)], whole, parties)
 
 

@@ -23,7 +23,8 @@ FIGURES = {
     "ece": "Expected calibration error over ten bins of equal width: the mean distance between the mean confidence of a bin's events "
     "and their share right, weighted by their number. Where the gold marks a pair, one event of ours is looked at for each (the "
     "one chosen as in `type_given`), right if both parties and the type are; where the gold is a coding, every event of ours, "
-    "right if it is found and all its fields are right (`whole`).",
+    "right if it is found and all its fields are right (`whole`). By chance alone a score that is exactly true to its events shows "
+    "about .06 on 175 of them and .04 on 500.",
     "ece_parties": "The same where the gold is a coding, with the meaning of right that the marked pairs have: the event is found, and its "
     "type, actors and recipients are right.",
     "mean_confidence": "Mean confidence of these events.",
