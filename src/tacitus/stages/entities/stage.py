@@ -18,6 +18,7 @@ from tacitus.stages.entities.localnames import LocalNames
 from tacitus.stages.entities.names import NameReader
 from tacitus.stages.entities.nouns import NounReader
 from tacitus.stages.entities.phrases import NounTables
+from tacitus.stages.entities.play import settle_senses
 from tacitus.stages.entities.roles import RoleReader
 from tacitus.stages.entities.working import Chain, Draft, Work, work_of
 
@@ -25,7 +26,7 @@ from tacitus.stages.entities.working import Chain, Draft, Work, work_of
 class Entities:
     """Finds who is named: names of the lexicon, names it lacks, roles, bodies, unnamed parties and words that take them up."""
 
-    spec = StageSpec("entities", 1, (Sentence,), (Mention, Entity))
+    spec = StageSpec("entities", 2, (Sentence,), (Mention, Entity))
 
     def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._lexicon = lexicon
@@ -66,6 +67,7 @@ class Entities:
         self._roles.after_names(work)
         self._roles.members(work)
         settle_forces(work)
+        settle_senses(work)
         self._adjectives(work)
         self._resolver.resolve(work)
         settle_countries(work)

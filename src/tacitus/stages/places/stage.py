@@ -37,7 +37,7 @@ _JOINT = re.compile(r"\s*,\s*|\s*\(\s*|\s+in\s+(?:the\s+)?|\s+in\s+\w+\s+", re.I
 class Places:
     """Finds and resolves toponyms. Built once, used for any number of documents."""
 
-    spec = StageSpec("places", 1, requires=(Sentence, Mention, Entity), provides=(Place,))
+    spec = StageSpec("places", 2, requires=(Sentence, Mention, Entity), provides=(Place,))
 
     def __init__(self, index: PlaceIndex, words: dict[str, Any]) -> None:
         self._index = index
