@@ -62,7 +62,7 @@ def test_every_entry_has_all_fields(entries: list[dict[str, Any]]) -> None:
 
 def test_ids_are_unique_and_well_formed(entries: list[dict[str, Any]]) -> None:
     ids = [entry["id"] for entry in entries]
-    assert len(ids) == len(set(ids)) >= 205
+    assert len(ids) == len(set(ids)) >= 250
     assert all(re.fullmatch(r"gov-[a-z]+(-[a-z]+)*", identity) for identity in ids)
 
 

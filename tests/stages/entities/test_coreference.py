@@ -145,3 +145,26 @@ def test_a_spokeswoman_without_more_words_speaks_for_the_subject(read: Reader) -
     found = read("The Barland Liberation Front is preparing a truce, a spokeswoman said.")
     mention = found.at("a spokeswoman")
     assert (mention.member_of, mention.certainty) == ("org-blf", "inferred")
+
+
+def test_the_articles_pronouns_together_tell_who_is_she(read: Reader) -> None:
+    found = read(
+        "John Barlow met Lena Moss. Moss said she was ill. Barlow said he was well. On Monday Moss and her brother left. She waved."
+    )
+    assert found.same("Lena Moss", "She")
+    assert found.at("he").entity == found.at("John Barlow").entity
+
+
+def test_an_object_is_nobody_whom_its_own_verb_has_as_subject(read: Reader) -> None:
+    found = read("John Barlow entered the hall. The minister saw him.")
+    assert found.at("him").entity != found.at("The minister").entity
+
+
+def test_an_opening_clause_speaks_of_the_subject_that_follows(read: Reader) -> None:
+    found = read("After he had lost the vote, John Barlow resigned.")
+    assert found.same("John Barlow", "he")
+
+
+def test_the_speaker_is_not_he_inside_his_own_words(read: Reader) -> None:
+    found = read('Peter Moss was arrested on Monday. "He is innocent," John Barlow said.')
+    assert found.at("He").entity != found.at("John Barlow").entity

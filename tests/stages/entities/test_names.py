@@ -153,3 +153,8 @@ def test_a_state_body_that_the_lexicon_lacks_has_its_owners_country(read_shipped
 def test_a_name_that_holds_another_name_is_one_party(read_shipped: Reader) -> None:
     found = read_shipped("Myanmar closed the road. On Monday the Northern Shan Alliance set out its reasons.")
     assert found.has("Northern Shan Alliance") and not found.has("Shan")
+
+
+def test_whoever_has_an_age_is_a_person(read: Reader) -> None:
+    found = read("Rona Keld, 45, was hurt on Monday.")
+    assert found.entity("Rona Keld").category == "person"

@@ -84,3 +84,20 @@ def test_a_wrong_entry_of_the_user_is_named(tmp_path: Path, line: str, says: str
     with pytest.raises(ResourceError, match=says) as raised:
         Entities.from_resources([own])
     assert "my-actors.yaml" in str(raised.value) and "entry 1" in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The jury at the film festival gave its prize to nobody.", "The jury"),
+        ("The captain scored twice before the end of the match.", "The captain"),
+    ],
+)
+def test_a_jury_of_culture_and_a_captain_of_sport_are_no_state(read_shipped: Reader, text: str, words: str) -> None:
+    found = read_shipped(text)
+    assert all(not set(m.sectors) & {"JUD", "MIL"} for m in found.mentions if m.text == words)
+
+
+def test_a_union_is_no_body_of_another_kind(read_shipped: Reader) -> None:
+    found = read_shipped("Blue River Rockets won on Monday. The union left the talks.")
+    assert found.at("The union").name == "union"

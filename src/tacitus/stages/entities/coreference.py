@@ -39,6 +39,7 @@ GROUP_NOUNS = frozenset(
         "company",
     }
 )
+OF_ONE_KIND = frozenset({"union", "party", "charity"})  # they say what kind of body it is
 # Nouns too general to take up a longer name that ends in them ("the media" is not the state media).
 MENTIONS_BACK = 400  # that a description looks back: more than an article holds, few enough for a text of any length
 COLLECTIVES = frozenset({"media", "press", "police", "forces", "force", "service", "people", "public"})
@@ -109,7 +110,7 @@ class Resolver:
         ):
             groups = [d for d in before if self._is_group(d) and _near(work, d, draft, 3)]
             alike = [d for d in groups if d.chain is not None and set(d.chain.final().sectors) & set(draft.sectors)]
-            candidates = _distinct(alike or groups)
+            candidates = _distinct(alike or (groups if draft.noun.split()[-1] not in OF_ONE_KIND else ()))
         if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates:

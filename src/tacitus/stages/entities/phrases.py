@@ -160,10 +160,13 @@ class NounTables:
 _ORDER = {"body": 0, "role": 1, "label": 2, "head": 3}
 _DEGREES = frozenset({"chief", "deputy", "senior", "special", "press", "communications", "media", "information"})
 _FEMALE = frozenset(
-    "queen princess mother daughter sister wife widow girl schoolgirl nun grandmother empress duchess actress grandma granddaughter niece aunt stepmother stepdaughter mum mom girlfriend ex-wife bride lady heroine hostess waitress congresswoman mother-in-law daughter-in-law fiancée goddaughter".split()
+    """queen princess mother daughter sister wife widow girl schoolgirl nun grandmother empress duchess actress grandma granddaughter
+    niece aunt stepmother stepdaughter mum mom girlfriend ex-wife bride lady heroine hostess waitress congresswoman mother-in-law
+    daughter-in-law fiancée goddaughter""".split()
 )
 _MALE = frozenset(
-    "king prince father son brother husband boy schoolboy monk grandfather emperor duke imam pope grandpa grandson nephew uncle stepfather stepson dad boyfriend ex-husband groom gentleman guy hero father-in-law son-in-law fiancé godfather".split()
+    """king prince father son brother husband boy schoolboy monk grandfather emperor duke imam pope grandpa grandson nephew uncle
+    stepfather stepson dad boyfriend ex-husband groom gentleman guy hero father-in-law son-in-law fiancé godfather""".split()
 )
 _TITLE_GENDER = {
     "mr": "m", "sir": "m", "lord": "m", "father": "m", "pope": "m", "cardinal": "m", "imam": "m",
