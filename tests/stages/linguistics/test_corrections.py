@@ -28,7 +28,6 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("Olaf Foo spoke by telephone with Lai Ching-te about the border.", "by", "spoke", "prep"),
         ("Bazland deployed troops near Omdurman, raising fears of a wider war.", "near", "deployed", "prep"),
         ("Ilham Aliyev put Azerbaijani troops on alert after a warning.", "put", "put", "ROOT"),
-        ("Terrorists rain rockets on the harbour after dark", "rain", "rain", "ROOT"),
         ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
     ],

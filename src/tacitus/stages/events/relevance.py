@@ -16,6 +16,7 @@ from tacitus.syntax.tree import Tree
 CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "SOC"})
 GENERAL = PRIVATE | {"REL"}  # of people at large
+OUTSIDE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})  # what befalls schools, and what teachers do in the street
 SINGLE = frozenset({"he", "she", "i", "him", "her", "his", "me", "who"})
 REGIONS = frozenset(
     {"state", "city", "town", "village", "region", "province", "district", "county", "area", "site", "coast", "front", "border"}
@@ -42,6 +43,7 @@ class Relevance:
         self._publicity = float(tables["thresholds"]["publicity"])
         self._bare = float(tables["thresholds"]["bare"])
         self._offices = frozenset(tables["offices"])
+        self._forceful = frozenset(tables["forceful"])
 
     def sift(self, candidates: Sequence[Candidate], tree: Tree, reader: PartyReader, circumstances: Circumstances) -> None:
         """Marks the candidates that are no events with the reason."""
@@ -57,7 +59,7 @@ class Relevance:
                 others = carried.get(candidate.index, ())
                 candidate.drop = self._reason(candidate, tree, worlds, circumstances, others) or self._no_force(candidate, tree, harmless)
                 if candidate.drop is None and not self._is_public_enough(
-                    [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST"
+                    [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST", candidate.type in VERBAL
                 ):
                     candidate.drop = "the text is not about public affairs"
 
@@ -84,15 +86,21 @@ class Relevance:
             return False
         return entity.id.startswith(("per-", "user:")) or bool(set(entity.sectors) & self._offices)
 
-    def _is_public_enough(self, parties: Sequence[Party], publicity: float, protest: bool) -> bool:
+    def _is_public_enough(self, parties: Sequence[Party], publicity: float, protest: bool, verbal: bool) -> bool:
         """In a text of private life, business or play a row needs a party of public life: a state, an army, a party, an armed group;
         with next to no word of public affairs one that the lexicon knows, since there a captain leads a team and a jury gives a prize.
         A protest is public by itself."""
-        if publicity >= self._publicity or (protest and publicity >= self._bare / 2):
+        crowd = not parties or any(party.sectors or party.country for party in parties)  # "his protest", "the other side": anybody's
+        if publicity >= self._publicity or (protest and crowd and publicity >= self._bare / 2):
             return True
         if any((party.entity or "").startswith(("gov-", "per-", "org-", "user:")) and self._is_public(party) for party in parties):
             return True
-        return publicity >= self._bare and any(set(party.sectors) & self._offices for party in parties)
+        return publicity >= self._bare and any(self._holds_office(party, verbal) for party in parties)
+
+    def _holds_office(self, party: Party, verbal: bool) -> bool:
+        """ "The leaders", "a commissioner" of nowhere may be a club's; soldiers and courts are public by what they do alone."""
+        sectors = set(party.sectors)
+        return bool(sectors & self._offices) and (party.country is not None or (not verbal and bool(sectors & self._forceful)))
 
     def _worlds_of(self, tree: Tree, table: Mapping[str, frozenset[str]], publicity: float = 0.0) -> list[str]:
         """The other worlds that a whole text belongs to: it holds more of their words than of those of public affairs."""
@@ -101,7 +109,9 @@ class Relevance:
             return []
         least = max(self._share, publicity if publicity < 1 else 0.0)
         hits = {name: sum(lemma in words for lemma in lemmas) for name, words in table.items()}
-        return [name for name, n in hits.items() if n >= self._least and n / len(lemmas) >= least]
+        # Where pupils vote and debate, words of public affairs are play; a ministry that acts upon schools is kept by its sector.
+        floors = {name: min(2 * self._share, least) if name == "school" else least for name in hits}
+        return [name for name, n in hits.items() if n >= self._least and n / len(lemmas) >= floors[name]]
 
     def _reason(
         self, candidate: Candidate, tree: Tree, worlds: Sequence[str], circumstances: Circumstances, carried: Sequence[Party] = ()
@@ -111,6 +121,8 @@ class Relevance:
         armed = any(set(party.sectors) & ARMED_OR_STATE for party in parties)
         sentence = [token.lemma.lower() for token in tree.sentence(candidate.head).tokens]
         for name, words in self._worlds.items():
+            if name == "school" and (armed or candidate.type in OUTSIDE):
+                continue
             hits = sum(lemma in words for lemma in sentence)
             if hits >= self._sentence and not armed and hits > sum(lemma in self._public_words for lemma in sentence):
                 return f"the sentence is about {name}"
@@ -123,6 +135,9 @@ class Relevance:
             return None  # "was charged with murder": the law acts, though nobody is named
         if candidate.type == "ASSAULT" and self._is_general(candidate, tree, circumstances):
             return "plurals without party, place, time and number"
+        held = any(party.sectors or party.entity or party.country for party in candidate.recipients)
+        if "abduct" in candidate.modes and not candidate.actors and not held:
+            return "nobody is held"  # "a jar was held hostage"
         if candidate.type == "CONSULT" and not carried and self._is_alone(candidate, tree, circumstances):
             return "nobody to meet"
         if candidate.type in VERBAL and parties and not any(self._is_public(party) for party in parties):

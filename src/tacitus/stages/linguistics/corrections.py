@@ -26,7 +26,7 @@ PEOPLE = frozenset(
     {"forces", "fighters", "militants", "rebels", "troops", "guards", "soldiers", "officers", "units", "agents", "officials", "aides"}
 )
 INSIDE = ("compound", "amod", "nmod", "nummod")
-FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ"})
 
 
 @dataclass
