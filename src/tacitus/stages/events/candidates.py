@@ -41,6 +41,7 @@ NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": 
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
+REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself", "ourselves", "yourselves", "oneself"})
 REPRESENTATIVES = frozenset(
     {"envoy", "ambassador", "diplomat", "consul", "emissary", "negotiator", "delegate", "delegation", "attaché", "attache"}
 )
@@ -321,7 +322,9 @@ class CandidateMaker:
     def _join_groups(self, candidate: Candidate) -> None:
         """Nobody acts upon themselves: a party in both roles stays where it stood first, unless the act is reciprocal."""
         actors = {key(party) for party in candidate.actors}
-        candidate.recipients = [party for party in candidate.recipients if key(party) not in actors]
+        candidate.recipients = [
+            party for party in candidate.recipients if key(party) not in actors and (party.text or "").lower() not in REFLEXIVE
+        ]
 
     # --- content and deeds -------------------------------------------------------------------------------------------
 

@@ -345,7 +345,7 @@ class Matcher:
         sectors = set(self.reader.party(n).sectors)
         return bool(
             "<party>" in allowed
-            or ("<person>" in allowed and token.entity_type == "PERSON")
+            or ("<person>" in allowed and (token.entity_type == "PERSON" or self._is_known_person(n)))
             or ("<state>" in allowed and sectors & STATE_SECTORS)
             or ("<armed>" in allowed and sectors & ARMED_SECTORS)
             or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS))
@@ -364,6 +364,12 @@ class Matcher:
         mention = self.reader.by_head.get(n)
         entity = self.reader.entities.get(mention.entity) if mention is not None and mention.entity else None
         return mention is not None and mention.form == "name" and entity is not None and entity.category == "government"
+
+    def _is_known_person(self, n: int) -> bool:
+        """A person told by name, whatever the parser takes the name for."""
+        mention = self.reader.by_head.get(n)
+        entity = self.reader.entities.get(mention.entity) if mention is not None and mention.entity else None
+        return mention is not None and mention.form == "name" and entity is not None and entity.category == "person"
 
     def _is_of(self, n: int, allowed: frozenset[str]) -> bool:
         """Whether the noun after "of" is allowed."""
