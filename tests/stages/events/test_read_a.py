@@ -122,3 +122,46 @@ def test_a_plot_that_is_admitted_is_no_threat_and_no_deed() -> None:
     found = events("A man who admitted to having plotted to attack a police station in Barville was sentenced to nine years in prison.")
     assert "THREATEN" not in {event.type for event in found}
     assert {event.status for event in found if event.type == "ASSAULT"} <= {"future"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two customers of the bank were walking out of the store at seven.",
+        "He walked out of the hotel on Friday, and workers at the door waved.",
+        "The quake was so strong that residents poured into the streets of Barville.",
+        "Residents poured into the streets in panic.",
+        "The governor feels sorry for him, her aide said.",
+        "The defence minister received an email from the embassy.",
+        "The governor called the opposition's bluff on the budget.",
+        "The president should use her standing to press the Senate on the treaty.",
+        "The government should withdraw its troops from Barland and apologise to the elders.",
+    ],
+)
+def test_walks_fright_pity_mail_and_the_authors_advice_are_no_events(text: str) -> None:
+    assert rows(text) == []
+
+
+def test_a_hunger_strike_thought_of_beside_suicide_is_no_suicide_attack() -> None:
+    text = "The prisoner contemplated a hunger strike and even suicide before the ministry let him go."
+    assert [event.type for event in events(text) if "suicide-attack" in event.modes] == []
+
+
+def test_the_place_of_a_shooting_shoots_nobody() -> None:
+    text = "The senator's rally was moved weeks later after the Lantern nightclub shooting in Orlando."
+    assert [row for row in rows(text) if row[0] == "ASSAULT"] == [("ASSAULT", [], [])]
+
+
+def test_who_receives_support_is_backed_by_whom_it_comes_from() -> None:
+    assert rows("The Zambian candidate received support from the mine workers' union.") == [
+        ("SUPPORT", ["the mine workers' union"], ["The Zambian candidate"])
+    ]
+
+
+def test_nobody_backs_themselves() -> None:
+    text = "The governor and the senator sought to align themselves with union workers."
+    assert [row[2] for row in rows(text)] == [["union workers"]]
+
+
+def test_a_persons_harsh_attack_on_another_is_words() -> None:
+    assert [row[0] for row in rows("The mayor unleashed a harsh attack on the senator.")] == ["ACCUSE"]

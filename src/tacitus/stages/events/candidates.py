@@ -41,6 +41,7 @@ NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": 
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
+ADVISING = frozenset({"should", "ought"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself", "ourselves", "yourselves", "oneself"})
 REPRESENTATIVES = frozenset(
     {"envoy", "ambassador", "diplomat", "consul", "emissary", "negotiator", "delegate", "delegation", "attaché", "attache"}
@@ -541,10 +542,25 @@ class CandidateMaker:
         negated = bool(candidate.judgement.negations % 2)
         return candidate.type == "REJECT" and negated and self.tokens[candidate.head].lemma in NONCOMMITTAL
 
+    def _is_called_for(self, candidate: Candidate) -> bool:
+        """ "He should use his standing to press the Senate", nobody else's words: what the author calls for is no event."""
+        if candidate.status not in ("hypothetical", "demanded"):
+            return False
+        i = candidate.head
+        while self.tokens[i].tag in ("VB", "VBG") and self.tokens[i].dep in ("xcomp", "advcl", "conj", "pcomp", "prep"):
+            if any(self.tokens[c].tag == "MD" for c in self.tree.with_dep(i, "aux")):
+                break
+            i = self.tokens[i].head
+        token = self.tokens[i]
+        modals = [c for c in self.tree.with_dep(i, "aux") if self.tokens[c].text.lower() in ADVISING]
+        subject = self.tree.child(i, "nsubj", "nsubjpass")
+        stands_alone = token.dep in ("ROOT", "conj") and subject is not None
+        return stands_alone and any(subject is not None and subject < c < i for c in modals)
+
     def _settle(self, candidate: Candidate) -> None:
         """What makes a match no event after all."""
         offset = self.tokens[candidate.head].start
-        if candidate.voice != "quoted" and self.voices.authorial_at(offset) == "call":
+        if candidate.voice != "quoted" and (self.voices.authorial_at(offset) == "call" or self._is_called_for(candidate)):
             candidate.drop = "the author calls for it"
         elif self._is_noncommittal(candidate):
             candidate.drop = "neither done nor refused"

@@ -27,6 +27,7 @@ class Lexis:
         self.partitives = sets["partitives"]
         self.weapons = sets["weapons"]
         self.premises = sets["premises"]
+        self.venues = sets["venues"]
         self.views = sets["views"]
         self.collectives = sets["collectives"]
         self._things = frozenset().union(*(sets[name] for name in ("weapons", "armaments", "arms", "relief", "funds", "helpers")))

@@ -79,8 +79,9 @@ class Matcher:
         if (
             pos == "verb"
             and token.tag == "VBG"
-            and token.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "conj")
-            and self._is_determined(token.i)
+            and (
+                (token.dep in ("pobj", "dobj", "nsubj", "nsubjpass", "conj") and self._is_determined(token.i)) or self._is_at_venue(token.i)
+            )
         ):
             pos, lemma = "noun", token.text.lower()  # "since the police shooting of a boy"
         rules = self.book.of(pos, lemma)
@@ -100,6 +101,13 @@ class Matcher:
     def _is_determined(self, i: int) -> bool:
         """Whether an article stands at a gerund and no object: it is a noun, whatever the parser calls it."""
         return self.tree.child(i, "det") is not None and self.tree.child(i, "dobj", "nsubj", "aux") is None
+
+    def _is_at_venue(self, i: int) -> bool:
+        """ "after the nightclub shooting": a building shoots nobody, whatever the parser takes for the subject."""
+        before = self.tokens[i - 1] if i else None
+        if before is None or before.lemma.lower() not in self.lexis.venues or self.tree.child(i, "dobj", "aux") is not None:
+            return False
+        return self.tokens[i].dep in ("pcomp", "pobj", "acl") and before.i in (self.tree.child(i, "nsubj"), self.tokens[i].head)
 
     def _is_left_open(self, i: int) -> bool:
         """ "neither confirmed nor denied", "did not deny that": no word on whether it happened, so no row (codebook, section 1)."""
