@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
-from collections import Counter
 from dataclasses import dataclass, field
+from operator import itemgetter
 
 from tacitus.model.records import Token
 from tacitus.stages.entities.working import Chain, Draft, Work
@@ -27,6 +26,9 @@ _OF_PERSONS = frozenset(
 _SAYING = frozenset("say tell add write explain declare announce state claim argue warn note insist reply recall tweet continue".split())
 
 
+_ORDER = itemgetter(0)
+
+
 @dataclass(slots=True)
 class Candidate:
     chain: Chain
@@ -41,7 +43,7 @@ class Reading:
 
     quoted: list[bool]
     leaning: dict[int, str] = field(default_factory=dict)
-    weight: Counter[int] = field(default_factory=Counter)  # how often the article names each chain
+    salience: dict[int, float] = field(default_factory=dict)  # points of each chain for how often the article names it
 
 
 class History:
@@ -61,7 +63,8 @@ class History:
     def until(self, sentence: int) -> list[Draft]:
         """Those of the sentence and of the few before it that a pronoun may look back to."""
         near = [pair for index in range(sentence - LOOK_BACK, sentence + 1) for pair in self._by_sentence.get(index, ())]
-        return [draft for _, draft in sorted(near, key=lambda pair: pair[0])]
+        near.sort(key=_ORDER)
+        return [draft for _, draft in near]
 
 
 def candidates(work: Work, token: Token, word: str, history: History, reading: Reading) -> list[Candidate]:
@@ -73,16 +76,14 @@ def candidates(work: Work, token: Token, word: str, history: History, reading: R
     best: dict[int, Candidate] = {}
     for draft in history.until(sentence.index):
         chain = draft.chain.final() if draft.chain is not None else None
-        if chain is None or draft.form == "adjective" or chain in barred:
+        if chain is None or draft.form == "adjective" or chain in barred or (draft.head > token.i and not _announced(work, token, draft)):
             continue
         together = word in PLURAL and draft.form != "pronoun" and work.tokens[draft.head].dep in SUBJECT and _coordinated(work, draft)
         fits = 0.0 if together else _agreement(word, draft, chain, reading)
         if fits is None or draft.first <= token.i <= draft.last or _unarmed(work, token, chain):
             continue
         distance = sentence.index - work.tree.sentence(draft.head).index
-        if draft.head > token.i and not _announced(work, token, draft):
-            continue
-        score = fits + _score(work, token, draft, distance) + 7 * math.log2(1 + reading.weight[id(chain)])
+        score = fits + _score(work, token, draft, distance) + reading.salience.get(id(chain), 0.0)
         if not reading.quoted[token.i] and reading.quoted[draft.head]:
             score -= 25
         known = best.get(id(chain))

@@ -18,6 +18,8 @@ _ARTICLES = {"Al": "al", "El": "el"}  # the Arabic article begins a sentence wit
 
 def fold(word: str) -> str:
     """Without accents and with plain apostrophes and hyphens; the case stays."""
+    if word.isascii():
+        return word.replace("`", "'") if "`" in word else word
     word = word.translate(_MARKS)
     if word.isascii():
         return word

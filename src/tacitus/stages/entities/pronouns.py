@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections import Counter
+
 from tacitus.model.records import Token
 from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, History, Reading, candidates
 from tacitus.stages.entities.genders import Votes
@@ -12,13 +15,13 @@ FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself",
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 # By so many points must the best candidate lead; tuned on the chains of the one half of the tuning sets.
 PLAIN = {"person": 4.0, "plural": 8.0, "neuter": 12.0}
-PASSAGES = 2  # through the pronouns, before the one that counts, to learn who is he and who is she
+_PERSONS = MALE | FEMALE
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset(
     "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make "
     "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
 )
-_OPEN, _CLOSE = frozenset("“«„"), frozenset("”»")
+_OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset({'"', "``", "''"})
 
 
 class PronounResolver:
@@ -27,15 +30,17 @@ class PronounResolver:
     def resolve(self, work: Work) -> None:
         slots = [t for t in work.tokens if t.pos in ("PRON", "DET") and t.i not in work.drafts]
         reading = Reading(quoted_tokens(work.tokens, work))
+        counted: Counter[int] = Counter()  # how often the article names each
         for draft in work.drafts.values():
             if draft.chain is not None:
-                reading.weight[id(draft.chain.final())] += 2 if draft.form == "name" else 1
-        if any(token.text.lower() in MALE | FEMALE for token in slots):
-            for _ in range(PASSAGES):
-                votes = Votes()
-                for i in self._read(work, slots, reading, votes):
-                    del work.drafts[i]
-                reading.leaning = votes.leaning()
+                counted[id(draft.chain.final())] += 2 if draft.form == "name" else 1
+        reading.salience = {key: 7 * math.log2(1 + count) for key, count in counted.items()}
+        persons = [token for token in slots if token.text.lower() in _PERSONS]
+        if persons:
+            votes = Votes()
+            for i in self._read(work, persons, reading, votes):
+                del work.drafts[i]
+            reading.leaning = votes.leaning()
         self._read(work, slots, reading, None)
 
     def _read(self, work: Work, slots: list[Token], reading: Reading, votes: Votes | None) -> list[int]:
@@ -146,15 +151,15 @@ def quoted_tokens(tokens: list[Token], work: Work) -> list[bool]:
     """Whether each token stands between quotation marks; a mark left open at a paragraph's end closes there."""
     found = [False] * len(tokens)
     inside, paragraph = False, -1
-    for token in tokens:
-        here = work.tree.sentence(token.i).paragraph
-        if here != paragraph:
-            inside, paragraph = False, here
-        if token.text in _OPEN or (token.text in ('"', "``", "''") and not inside):
-            inside = True
-            continue
-        if token.text in _CLOSE or token.text in ('"', "''"):
-            inside = False
-            continue
-        found[token.i] = inside
+    for sentence in work.tree.sentences:
+        if sentence.paragraph != paragraph:
+            inside, paragraph = False, sentence.paragraph
+        for token in sentence.tokens:
+            word = token.text
+            if word in _OPEN or (word in _EITHER and not inside):
+                inside = True
+            elif word in _CLOSE or word in _EITHER:
+                inside = False
+            else:
+                found[token.i] = inside
     return found
