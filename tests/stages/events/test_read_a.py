@@ -165,3 +165,15 @@ def test_nobody_backs_themselves() -> None:
 
 def test_a_persons_harsh_attack_on_another_is_words() -> None:
     assert [row[0] for row in rows("The mayor unleashed a harsh attack on the senator.")] == ["ACCUSE"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The candidate will speak in the Mahoning Valley. Police arrested three men in Ohio.",
+        "He was one of five sons of Italian immigrant parents. Police arrested three men at the docks.",
+    ],
+)
+def test_valleys_and_where_parents_came_from_give_the_police_no_country(text: str) -> None:
+    countries = [party.country for event in events(text) if event.type == "COERCE" for party in event.actors]
+    assert countries == [None] or countries == ["USA"]

@@ -261,6 +261,8 @@ def _country_senses(raw: Mapping[str, Any], sense: Any) -> Iterator[tuple[str, S
         if len(demonyms) == 1 and not word.endswith(("s", "sh", "ch", "ese")):
             yield sense(f"{word}s", "demonym", plural=True)
     for word in [*filter(None, [raw.get("capital")]), *(raw.get("capitals") or ())]:
+        if word.startswith("The "):
+            continue  # its article is read as anybody's: "the Swat Valley" is not Anguilla's The Valley
         yield sense(word, "capital")
     for seat in raw.get("seats") or ():
         if isinstance(seat, Mapping):

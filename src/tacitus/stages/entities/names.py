@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from tacitus.model.records import Sentence
+from tacitus.model.records import Sentence, Token
 from tacitus.stages.entities.inference import NO_STATE, told_state
 from tacitus.stages.entities.lexicon import Entry, Lexicon, Sense
 from tacitus.stages.entities.modifiers import left_of
@@ -17,6 +17,9 @@ from tacitus.stages.entities.working import Chain, Draft, Work
 PLACING = frozenset({"in", "on", "from", "at", "near", "across", "inside", "into", "outside", "over", "through", "around", "to"})
 # Countries that share their name with a region of another country; where only the latter is named otherwise, the region is meant.
 REGIONS = {"Georgia": "USA"}
+ORIGINS = frozenset(
+    "immigrant emigrant descent origin ancestry heritage extraction parentage parent root born cuisine restaurant food dish wine".split()
+)
 NAME_POS = frozenset({"PROPN", "NOUN", "ADJ", "X"})
 # "pro-Russian", "anti-Israel": the word before the hyphen says that somebody else is meant.
 PREFIXES = frozenset({"anti", "pro", "non", "trans", "ex", "inter", "post", "Anti", "Pro", "Non", "Post", "Ex"})
@@ -287,11 +290,17 @@ class NameReader:
         draft.name = hit.text
         work.add(draft)
 
+    @staticmethod
+    def _is_origin(tokens: Sequence[Token], last: int, head: int) -> bool:
+        """ "of Italian immigrant parents", "an Indian restaurant": where somebody or something stems from, not where the story is."""
+        beside = {tokens[i].lemma.lower() for i in (last + 1, tokens[head].head) if i < len(tokens)}
+        return not beside.isdisjoint(ORIGINS)
+
     def _country(self, work: Work, hit: Hit, sense: Sense) -> None:
         entry, tokens = sense.entry, work.tokens
-        if entry.country:
-            work.places.append((hit.first, entry.country))
         head = work.head_of_span(hit.first, hit.last)
+        if entry.country and not (sense.form == "adjective" and self._is_origin(tokens, hit.last, head)):
+            work.places.append((hit.first, entry.country))
         if sense.form in ("adjective", "demonym"):
             noun = tokens[head].pos in ("NOUN", "PROPN") and tokens[head].dep not in ("amod", "compound", "nmod")
             plural = sense.plural or tokens[head].tag in ("NNS", "NNPS")
