@@ -65,7 +65,7 @@ def test_words_in_another_sense_are_no_events(code: Code, text: str) -> None:
 
 
 def test_robbers_who_flee_from_the_police_are_not_driven_out(code: Code) -> None:
-    text = "Robbers shot a guard before fleeing and leading police officers on a long run through the vineyards."
+    text = "Two robbers shot a guard before they led officers on a long run through the vineyards."
     assert types(code, text) == ["ASSAULT"]
 
 
