@@ -20,6 +20,8 @@ PREFIXES = {
     "failure": "fai",
     "run": "run",
     "incident": "inc",
+    "origin": "org",
+    "claim": "clm",
 }
 HEX_DIGITS = 20  # 80 bits: a collision among a billion annotations is less likely than one in a million
 

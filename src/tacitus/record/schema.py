@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-VERSION = 1  # of the schema; migrations.py leads from each version to the next
+VERSION = 2  # of the schema; migrations.py leads from each version to the next
 APPLICATION_ID = 0x54414349  # "TACI" in the file's header: this SQLite file is a record of tacitus
 
 metadata = MetaData()
@@ -196,6 +196,91 @@ redactions = Table(
     Column("made_at", Text, nullable=False),
     Column("text_sha256", Text, nullable=False),  # of the text as it stands now
     Column("reason", Text),
+)
+
+# What follows is derived from the newest codings by `corpus` and can be made anew from them at any time, but for the constraints, which
+# people made, and the redirects and the log, which keep old ids alive.
+
+# Which coding of a document the incidents take in; a document whose newest coding is another one waits to be taken in.
+corpus_state = Table(
+    "corpus_state",
+    metadata,
+    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), primary_key=True),
+    Column("coding", Integer, nullable=False),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("status", Text, nullable=False, index=True),
+    Column("types", Text, nullable=False),  # JSON list
+    Column("quad", Text, nullable=False),
+    Column("earliest", Text, index=True),
+    Column("latest", Text),
+    Column("reports", Integer, nullable=False),
+    Column("outlets", Integer, nullable=False),
+    Column("origins", Integer, nullable=False),
+    Column("first_published", Text),
+    Column("title", Text, nullable=False),
+    Column("json", Text, nullable=False),  # the Incident
+)
+
+# One row for each event of a newest coding that was taken in.
+incident_events = Table(
+    "incident_events",
+    metadata,
+    Column("event", Text, primary_key=True),  # its id
+    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
+    Column("incident", Text, nullable=False, index=True),
+    Column("origin", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+incident_redirects = Table(
+    "incident_redirects",
+    metadata,
+    Column("old", Text, primary_key=True),
+    Column("new", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+incident_log = Table(
+    "incident_log",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("act", Text, nullable=False),  # merged, split, ended
+    Column("incident", Text, nullable=False, index=True),
+    Column("others", Text, nullable=False),  # JSON list of ids
+    Column("author", Text),  # null: the machine
+    Column("reason", Text),
+)
+
+# What people said about which events are one occurrence; obeyed by every later clustering. Appended, never overwritten.
+incident_constraints = Table(
+    "incident_constraints",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("act", Text, nullable=False),  # same, different
+    Column("events", Text, nullable=False),  # JSON list of event ids: one occurrence, or the one side of a split
+    Column("others", Text, nullable=False),  # JSON list: the other side of a split
+    Column("author", Text, nullable=False),
+    Column("made_at", Text, nullable=False),
+    Column("reason", Text),
+    Column("undone_at", Text),
+)
+
+claims = Table(
+    "claims",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("incident", Text, nullable=False, index=True),
+    Column("field", Text, nullable=False),
+    Column("origin", Text, nullable=False),
+    Column("first_seen", Text),
+    Column("json", Text, nullable=False),  # the Claim
 )
 
 # Full-text search: the index, its table and its columns. The index holds no text of its own; triggers keep it true.

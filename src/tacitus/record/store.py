@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import time
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -156,6 +157,15 @@ class Store:
             gone = [row.seq for row in rows if base_of(row.input) in bases and (row.input, row.reason) not in keep]
             if gone:
                 connection.execute(delete(table).where(table.c.seq == bindparam("gone")), [{"gone": seq} for seq in gone])
+
+    # Steps over many documents
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        """The writer's connection in one transaction, for the steps of `corpus`; what was put is written first. Keep it short."""
+        self.flush()
+        with explained(self.path), self._engine.begin() as connection:
+            yield connection
 
     # Runs and settings
 
