@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms, keyed, new_secret
 from tacitus.exports.tables import Row, head_of
@@ -40,9 +42,9 @@ class Shown:
         for row in self.reader.events(filters):
             event = row.event
             if self.masked:
-                yield self._masked(row.coding, event.id)
+                yield msgspec.structs.replace(self._masked(row.coding, event.id), incident=row.incident, origin=row.origin)
             else:
-                yield Row(document=row.document, shown=event, original=event)
+                yield Row(document=row.document, shown=event, original=event, incident=row.incident, origin=row.origin)
 
     def quotes(self, filters: Filters) -> Iterator[Row]:
         """In document order, then text order."""

@@ -15,11 +15,16 @@ BETWEEN = "; "  # what stands between several in one cell
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """An event or quotation ready to leave: as it may be shown (masked where the record says so), and as it is, for its offsets alone."""
+    """An event or quotation ready to leave: as it may be shown (masked where the record says so), and as it is, for its offsets alone.
+
+    ``incident`` and ``origin``: ids of an event's; None for quotations, and until the record's incidents take the document in.
+    """
 
     document: DocumentHead
     shown: Event | Quote
     original: Event | Quote
+    incident: str | None = None
+    origin: str | None = None
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):

@@ -9,6 +9,7 @@ from typing import IO, Any
 import msgspec
 
 from tacitus.exports.tables import Column, Row, cells
+from tacitus.model.records import Event
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheet programs run when a cell begins with it
 _ROWS_A_GROUP = 5000
@@ -38,8 +39,11 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: IO[str]) -> i
 
 
 def line_of(row: Row) -> bytes:
-    """The contract's object as it may be shown, plus ``document``; one JSON object without a newline."""
-    return _encode(row.shown)[:-1] + b',"document":' + _encode(row.document) + b"}"
+    """The contract's object as it may be shown, plus ``document`` and for an event ``incident`` and ``origin``; without a newline."""
+    more: dict[str, Any] = {"document": row.document}
+    if isinstance(row.shown, Event):
+        more |= {"incident": row.incident, "origin": row.origin}
+    return _encode(row.shown)[:-1] + b"," + _encode(more)[1:]
 
 
 def offsets_line(row: Row, columns: Sequence[Column]) -> bytes:

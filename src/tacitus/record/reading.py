@@ -36,19 +36,24 @@ class DocumentHead(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class EventRow(msgspec.Struct, frozen=True, kw_only=True):
-    """An event with the head of its document; ``coding`` is the number of its coding (``Reader.coding_at``)."""
+    """An event with the head of its document; ``coding`` is the number of its coding (``Reader.coding_at``).
+
+    ``incident`` and ``origin``: ids; None until the record's incidents take the document in.
+    """
 
     document: DocumentHead
     coding: int
     json: str
+    incident: str | None = None
+    origin: str | None = None
 
     @property
     def event(self) -> Event:
         return _event_decoder.decode(self.json)
 
     def line(self) -> bytes:
-        """The contract's object plus ``document``, one JSON object without a newline."""
-        return _with_document(self.json, self.document)
+        """The contract's object plus ``document``, ``incident`` and ``origin``, one JSON object without a newline."""
+        return with_more(self.json, document=self.document, incident=self.incident, origin=self.origin)
 
 
 class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,7 +68,7 @@ class QuoteRow(msgspec.Struct, frozen=True, kw_only=True):
         return _quote_decoder.decode(self.json)
 
     def line(self) -> bytes:
-        return _with_document(self.json, self.document)
+        return with_more(self.json, document=self.document)
 
 
 class FailureRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,10 +136,10 @@ class Reader:
 
     def events(self, filters: Filters | None = None) -> Iterator[EventRow]:
         """In document order, then text order."""
-        table = schema.events
-        query = _of_newest(select(*_HEAD, table.c.coding, table.c.json), table).where(*event_conditions(filters or Filters()))
-        for row in self._stream(query.order_by(schema.documents.c.seq, table.c.ordinal)):
-            yield EventRow(document=_head(row), coding=row.coding, json=row.json)
+        table, of = schema.events, schema.incident_events
+        query = _of_newest(select(*_HEAD, table.c.coding, table.c.json, of.c.incident, of.c.origin), table, of, of.c.event == table.c.id)
+        for row in self._stream(query.where(*event_conditions(filters or Filters())).order_by(schema.documents.c.seq, table.c.ordinal)):
+            yield EventRow(document=_head(row), coding=row.coding, json=row.json, incident=row.incident, origin=row.origin)
 
     def quotes(self, filters: Filters | None = None) -> Iterator[QuoteRow]:
         """In document order, then text order."""
@@ -268,12 +273,15 @@ def _head(row: Row[Any]) -> DocumentHead:
     return DocumentHead(**{name: getattr(row, name) for name in DocumentHead.__struct_fields__})
 
 
-def _of_newest(query: Select[Any], table: Any) -> Select[Any]:
-    """Joined from the table to its coding, which must be the newest, and its document."""
+def _of_newest(query: Select[Any], table: Any, beside: Any = None, condition: Any = None) -> Select[Any]:
+    """Joined from the table to its coding, which must be the newest, and its document; where it has one, to a row ``beside``."""
     newest: ColumnElement[bool] = schema.codings.c.newest
     joined = table.join(schema.codings, table.c.coding == schema.codings.c.seq)
-    return query.select_from(joined.join(schema.documents, schema.codings.c.document == schema.documents.c.seq)).where(newest)
+    joined = joined.join(schema.documents, schema.codings.c.document == schema.documents.c.seq)
+    return query.select_from(joined if beside is None else joined.outerjoin(beside, condition)).where(newest)
 
 
-def _with_document(json: str, head: DocumentHead) -> bytes:
-    return json[:-1].encode() + b',"document":' + msgspec.json.encode(head) + b"}"
+def with_more(json: str, **more: Any) -> bytes:
+    """A JSON object with further members."""
+    added = b"".join(b"," + msgspec.json.encode(name) + b":" + msgspec.json.encode(value) for name, value in more.items())
+    return json[:-1].encode() + added + b"}"
