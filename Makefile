@@ -7,7 +7,7 @@ INDEX := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench lock clean browser eval
+.PHONY: help demo test check format bench bench-large lock clean browser eval
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -49,6 +49,9 @@ eval: $(VENV)/.run ## how often tacitus is right on every tuning set that is the
 
 bench: $(VENV)/.run ## articles a second by stage, against the bare parser, memory and growth
 	@$(BIN)/python benchmarks/bench.py
+
+bench-large: $(VENV)/.run ## 100,000 coded documents into incidents: time, memory, growth
+	@$(BIN)/python benchmarks/incidents.py
 
 lock: ## renew the lock files with hashes from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
