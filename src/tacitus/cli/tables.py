@@ -90,14 +90,15 @@ def print_events(rows: Iterable[Row], limit: int | None, hint: str) -> int:
     headings = _EVENT_HEADINGS
     narrow = on_terminal() and console().width < _NARROW
     keep = slice(0, 6) if narrow else slice(None)
-    return _print(headings[keep], rows, lambda row: _event_cells(row, modes=not narrow)[keep], limit, "events", hint)
+    return print_rows(headings[keep], rows, lambda row: _event_cells(row, modes=not narrow)[keep], limit, "events", hint)
 
 
 def print_quotes(rows: Iterable[Row], limit: int | None, hint: str) -> int:
-    return _print(_QUOTE_HEADINGS, rows, _quote_cells, limit, "quotations", hint)
+    return print_rows(_QUOTE_HEADINGS, rows, _quote_cells, limit, "quotations", hint)
 
 
-def _print(headings: Any, rows: Iterable[Row], cells: Any, limit: int | None, what: str, hint: str) -> int:
+def print_rows(headings: Any, rows: Iterable[Any], cells: Any, limit: int | None, what: str, hint: str) -> int:
+    """Prints the first rows as a table and says how many there are; how many in all."""
     most = (ON_TERMINAL if on_terminal() else 0) if limit is None else limit
     iterator = iter(rows)
     shown = [cells(row) for row in (islice(iterator, most) if most else iterator)]

@@ -23,7 +23,8 @@ _STYLES = {
 _LABEL = 12
 
 
-def _line(label: str, value: str, style: str = "") -> Text:
+def labelled(label: str, value: str, style: str = "") -> Text:
+    """A line of a view: its label, then the value."""
     return Text.assemble((f"{label:<{_LABEL}}", "dim"), (safe(value), style))
 
 
@@ -63,7 +64,7 @@ def document_view(coding: Coding) -> Iterator[Any]:
     for quote in coding.quotes:
         yield _quote_line(quote)
     for failure in coding.failures:
-        yield _line(failure.stage, failure.reason, "red")
+        yield labelled(failure.stage, failure.reason, "red")
 
 
 def _event_lines(event: Event) -> Iterator[Text]:
@@ -95,19 +96,19 @@ def event_view(coding: Coding, identity: str) -> Iterator[Any]:
     event = next(one for one in coding.events if one.id == identity)
     document = coding.document
     yield Text(f"{event.type}{' (' + ', '.join(event.modes) + ')' if event.modes else ''}", style=f"bold {COLOURS[event.quad]}")
-    yield _line("id", event.id)
-    yield _line(
+    yield labelled("id", event.id)
+    yield labelled(
         "document", " · ".join(fact for fact in (document.title, document.outlet, document.published_at, document.source_id) if fact)
     )
-    yield _line("class", f"{event.quad}, CAMEO {event.cameo}, score {event.score:g}, confidence {event.confidence:g}")
-    yield _line("status", f"{MARKS[event.status]} {event.status}" + (f", {event.outcome}" if event.outcome else ""))
-    yield _line("voice", event.voice)
+    yield labelled("class", f"{event.quad}, CAMEO {event.cameo}, score {event.score:g}, confidence {event.confidence:g}")
+    yield labelled("status", f"{MARKS[event.status]} {event.status}" + (f", {event.outcome}" if event.outcome else ""))
+    yield labelled("voice", event.voice)
     yield from _attribution_lines(event.attribution)
     for role, parties in (("actor", event.actors), ("recipient", event.recipients), ("target", event.targets)):
         for party in parties:
-            yield _line(role, _party(party))
+            yield labelled(role, _party(party))
         if not parties and role == "actor":
-            yield _line(role, "not stated")
+            yield labelled(role, "not stated")
     yield from _circumstances(event)
     yield from _tellings(event)
     for evidence in event.evidence:
@@ -120,8 +121,8 @@ def event_view(coding: Coding, identity: str) -> Iterator[Any]:
             (f"{'evidence':<{_LABEL}}", "dim"), (f"{evidence.start}-{evidence.end} for {', '.join(evidence.for_)}: ", "dim")
         )
         yield head.append_text(marked(evidence.text, inside))
-    yield _line("why", ", ".join(event.why))
-    yield from (_line("note", note) for note in event.notes)
+    yield labelled("why", ", ".join(event.why))
+    yield from (labelled("note", note) for note in event.notes)
     yield from _links(coding, event)
 
 
@@ -143,32 +144,32 @@ def _attribution_lines(attribution: Attribution | None) -> Iterator[Text]:
     speaker = _party(attribution.speaker) if attribution.speaker else "unnamed"
     cue = f", “{attribution.cue.text}” {attribution.cue.start}-{attribution.cue.end}" if attribution.cue else ""
     quote = f", {attribution.quote}" if attribution.quote else ""
-    yield _line("says so", f"{speaker}{cue} (its part in the event: {attribution.relation}){quote}")
+    yield labelled("says so", f"{speaker}{cue} (its part in the event: {attribution.relation}){quote}")
 
 
 def _circumstances(event: Event) -> Iterator[Text]:
     if event.time is not None:
         time = event.time
         given = f"{when(event)} ({time.precision})" if time.earliest else f"unresolved: {time.reason or 'no reason given'}"
-        yield _line("when", f"{given} “{time.text}” {time.start}-{time.end}")
+        yield labelled("when", f"{given} “{time.text}” {time.start}-{time.end}")
     elif event.not_after:
-        yield _line("when", f"not in the text; not after {event.not_after}")
+        yield labelled("when", f"not in the text; not after {event.not_after}")
     for place in event.places:
         codes = ", ".join(filter(None, [place.admin1, place.country, place.precision]))
         where = f" {place.latitude:.3f}, {place.longitude:.3f}" if place.latitude is not None and place.longitude is not None else ""
-        yield _line("where", f"{place.name or '?'} ({codes}){where}, {place.role or 'at'}, “{place.text}” {place.start}-{place.end}")
-    yield from (_line("count", _count(count)) for count in event.counts)
+        yield labelled("where", f"{place.name or '?'} ({codes}){where}, {place.role or 'at'}, “{place.text}” {place.start}-{place.end}")
+    yield from (labelled("count", _count(count)) for count in event.counts)
     for label, span in (("condition", event.condition), ("content", event.content), ("hedge", event.hedge)):
         if span is not None:
-            yield _line(label, f"“{span.text}” {span.start}-{span.end}")
-    yield from (_line("weapon", f"“{span.text}” {span.start}-{span.end}") for span in event.weapons)
+            yield labelled(label, f"“{span.text}” {span.start}-{span.end}")
+    yield from (labelled("weapon", f"“{span.text}” {span.start}-{span.end}") for span in event.weapons)
     for context in event.contexts:
-        yield _line("context", f"{context.name} “{context.text}” {context.start}-{context.end}")
+        yield labelled("context", f"{context.name} “{context.text}” {context.start}-{context.end}")
     flags = [name for name in ("ongoing", "background", "reciprocal") if getattr(event, name)]
     if event.extent != "single":
         flags.append(event.extent)
     if flags:
-        yield _line("also", ", ".join(flags))
+        yield labelled("also", ", ".join(flags))
 
 
 def _count(count: Count) -> str:
@@ -178,7 +179,7 @@ def _count(count: Count) -> str:
 
 def _tellings(event: Event) -> Iterator[Text]:
     for telling in event.tellings:
-        yield _line("told", _telling(telling))
+        yield labelled("told", _telling(telling))
 
 
 def _telling(telling: Telling) -> str:
@@ -194,11 +195,11 @@ def _links(coding: Coding, event: Event) -> Iterator[Text]:
     known = {one.id: one for one in coding.events}
     for link in event.links:
         other = known.get(link.event)
-        yield _line("link", f"{link.relation} {link.event[:12]}" + (f" {other.type} “{other.trigger.text}”" if other else ""))
+        yield labelled("link", f"{link.relation} {link.event[:12]}" + (f" {other.type} “{other.trigger.text}”" if other else ""))
     for other in coding.events:
         for link in other.links:
             if link.event == event.id:
-                yield _line("linked", f"{other.id[:12]} {other.type} “{other.trigger.text}” is {link.relation} this")
+                yield labelled("linked", f"{other.id[:12]} {other.type} “{other.trigger.text}” is {link.relation} this")
 
 
 def quote_view(coding: Coding, identity: str) -> Iterator[Any]:
@@ -206,23 +207,23 @@ def quote_view(coding: Coding, identity: str) -> Iterator[Any]:
     quote = next(one for one in coding.quotes if one.id == identity)
     document = coding.document
     yield Text(f"{quote.form} quotation", style="bold")
-    yield _line("id", quote.id)
-    yield _line(
+    yield labelled("id", quote.id)
+    yield labelled(
         "document", " · ".join(fact for fact in (document.title, document.outlet, document.published_at, document.source_id) if fact)
     )
-    yield _line("speaker", _party(quote.speaker) if quote.speaker else "not plain from the text")
+    yield labelled("speaker", _party(quote.speaker) if quote.speaker else "not plain from the text")
     for label, span in (("cue", quote.cue), ("hedge", quote.hedge)):
         if span is not None:
-            yield _line(label, f"“{span.text}” {span.start}-{span.end}")
+            yield labelled(label, f"“{span.text}” {span.start}-{span.end}")
     for span in quote.content:
-        yield _line("content", f"“{span.text}” {span.start}-{span.end}")
+        yield labelled("content", f"“{span.text}” {span.start}-{span.end}")
     if quote.parent:
-        yield _line("within", quote.parent)
+        yield labelled("within", quote.parent)
     said = [
         event for event in coding.events if any(telling.attribution and telling.attribution.quote == quote.id for telling in event.tellings)
     ]
     for event in said:
-        yield _line("tells", f"{event.id[:12]} {event.type}, {event.status}: “{event.trigger.text}”")
+        yield labelled("tells", f"{event.id[:12]} {event.type}, {event.status}: “{event.trigger.text}”")
     text = document.text
     start = text.rfind("\n", 0, quote.content[0].start) + 1
     end = text.find("\n", quote.content[-1].end)
