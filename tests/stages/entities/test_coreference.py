@@ -168,3 +168,14 @@ def test_an_opening_clause_speaks_of_the_subject_that_follows(read: Reader) -> N
 def test_the_speaker_is_not_he_inside_his_own_words(read: Reader) -> None:
     found = read('Peter Moss was arrested on Monday. "He is innocent," John Barlow said.')
     assert found.at("He").entity != found.at("John Barlow").entity
+
+
+def test_between_two_states_no_army_is_guessed_to_be_the_one_or_the_other(read: Reader) -> None:
+    two = "The Barland army said that houses burned. The Fooland government denied it. "
+    assert read(two + "The police arrested a teacher in the afternoon.").entity("The police").country is None
+    assert read("The Barland army said that houses burned. The police arrested a teacher.").entity("The police").country == "BAR"
+
+
+def test_a_label_is_not_the_one_army_that_was_just_named_where_two_states_are_told_of(read: Reader) -> None:
+    found = read("The Fooland government is silent. The Barland army counted three ruins. The occupation forces beat worshippers.")
+    assert all(m.entity != found.at("The Barland army").entity for m in found.mentions if "occupation" in m.text)

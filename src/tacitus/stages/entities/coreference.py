@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from tacitus.stages.entities.groups import Groups
+from tacitus.stages.entities.inference import STATE, states
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.nouns import RELATIONS
 from tacitus.stages.entities.phrases import NounTables
@@ -184,7 +185,10 @@ class Resolver:
         )
 
     def _label(self, work: Work, draft: Draft, before: list[Draft]) -> None:
-        """A judging word names only whom the article has just named otherwise."""
+        """A judging word names only whom the article has just named otherwise; where it tells of the bodies of two states, no army or
+        government is the one that is meant because the other was not just named."""
+        if draft.sectors and draft.sectors[0] in STATE and draft.country is None and len(states(work)) > 1:
+            return
         fitting = [d for d in before if d.chain is not None and _near(work, d, draft, 2) and self._label_fits(draft, d)]
         candidates = _distinct(fitting)
         if draft.definite and len(candidates) == 1:

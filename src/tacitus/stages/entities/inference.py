@@ -28,11 +28,19 @@ def told_state(work: Work, i: int, noun: str | None, sectors: tuple[str, ...], c
 
 def state_country(work: Work, i: int, noun: str | None, sectors: tuple[str, ...], *, near: bool = True) -> str | None:
     """Whose army, police or government words without a country mean: that of the country that acts in the sentence, of the last body of the
-    same noun, of the country that the article is about, of the last body of the same sector or of any, of the country last named."""
+    same noun, of the country that the article is about. Where the article tells of one state alone, that of its last body of the same
+    sector or of any, of the country last named; between the bodies of two states nobody is guessed to be the one or the other's."""
     sector = sectors[0] if sectors else None
     found = _acting(work, i) or _last(work, i, lambda told: told[1] is not None and told[1] == noun) or leading(work)
-    found = found or _last(work, i, lambda told: told[2] == sector) or _last(work, i, lambda told: told[1] is not None)
+    if found is not None or len(states(work)) > 1:
+        return found
+    found = _last(work, i, lambda told: told[2] == sector) or _last(work, i, lambda told: told[1] is not None)
     return found or (work.nearest_country(i) if near else None)
+
+
+def states(work: Work) -> set[str]:
+    """Countries whose bodies or statesmen the article names."""
+    return {told[3] for told in work.state} | {*work.bodies, *work.statesmen} - NO_STATE
 
 
 def _last(work: Work, i: int, fits: Callable[[tuple[int, str | None, str, str]], bool]) -> str | None:
