@@ -66,7 +66,8 @@ class Vocabulary:
             self._numbers.clear()
         found = self._numbers.get(text)
         if found is None:
-            found = self._numbers[text] = _figure_classes(text.lower())
+            word = text.lower()
+            found = self._numbers[text] = _figure_classes(word) | ({f"'{word}'": word} if word in self._literals else {})
         return found or None
 
 
@@ -83,8 +84,10 @@ def _figure_classes(text: str) -> dict[str, Any]:
     if len(digits) <= 2:
         if 1 <= number <= 31:
             classes["dd"] = number
-        if len(digits) == 2 and number < 60:
-            classes["mm"] = number
+        if len(digits) == 2:
+            classes["yy"] = number
+            if number < 60:
+                classes["mm"] = number
     if len(digits) == 3 and number >= 100:
         classes["yyy"] = number
     if len(digits) == 4:

@@ -32,6 +32,8 @@ from tacitus.stages.times.patterns import Captured
 Builder = Callable[["Match"], Meaning | None]
 BUILDERS: dict[str, Builder] = {}
 VAGUE_REASON = "too vague for a date"
+BEFORE_REASON = "before the year 1, where the calendar of dates begins"
+FIRST_SHORT_YEAR = 30  # '30 is 1930, '29 is 2029
 AMBIGUOUS_REASON = "day and month may stand in either order"
 
 
@@ -56,6 +58,9 @@ class Match:
 
     def number(self) -> int | None:
         """The count of a unit; None for "a few"."""
+        numbers = self.all("number")
+        if len(numbers) == 2:
+            return cast("int", sum(numbers))  # twenty-five
         return cast("int | None", self.first("int", "number", "article", "dd"))
 
 
@@ -95,7 +100,7 @@ def figures(match: Match) -> Meaning | None:
 
 @builder
 def month_day(match: Match) -> Meaning | None:
-    month, day, year = match.first("month"), match.first("dd", "ord"), match.first("yyyy")
+    month, day, year = match.first("month"), match.first("dd", "ord"), match.first("yyyy", "old")
     if calendar.make_date(year or 2000, month, day) is None:
         return None
     return MonthDay(month=month, day=day, year=year)
@@ -119,7 +124,17 @@ def day_of_month(match: Match) -> Meaning | None:
 @builder
 def month(match: Match) -> Meaning | None:
     number = match.first("month", "dd")
-    return Months(month=number, year=match.first("yyyy")) if number <= 12 else None
+    return Months(month=number, year=_year_of(match)) if number <= 12 else None
+
+
+def _year_of(match: Match) -> int | None:
+    """The year as written, in three or four figures or in two ("'69")."""
+    short = match.first("yy")
+    return cast("int | None", match.first("yyyy", "old") if short is None else _century_of(short) + short)
+
+
+def _century_of(short: int) -> int:
+    return 1900 if short >= FIRST_SHORT_YEAR else 2000
 
 
 @builder
@@ -142,14 +157,31 @@ def year(match: Match) -> Meaning | None:
 @builder
 def early_year(match: Match) -> Meaning | None:
     """Years of three figures, which doubt.py lets stand only where the parser too sees a date."""
-    return Years(year=match.first("yyy"))
+    return Years(year=match.first("yyy", "old"))
+
+
+@builder
+def before_christ(match: Match) -> Meaning | None:
+    return Unknown(reason=BEFORE_REASON)
+
+
+@builder
+def short_year(match: Match) -> Meaning | None:
+    return Years(year=_year_of(match) or 0)
+
+
+@builder
+def centuries(match: Match) -> Meaning | None:
+    """ "The 16th and 17th centuries": one range."""
+    first, last = match.all("ord", "ordinal")
+    return Years(year=(first - 1) * 100, count=(last - first + 1) * 100, precision="decade") if 1 <= first < last <= 22 else None
 
 
 @builder
 def year_range(match: Match) -> Meaning | None:
     """ "2014–16"."""
     first = match.first("yyyy")
-    last = first // 100 * 100 + match.first("dd", "mm")
+    last = first // 100 * 100 + match.first("yy")
     return Years(year=first, count=last - first + 1) if first < last < 2200 else None
 
 
@@ -160,7 +192,10 @@ def decade(match: Match) -> Meaning | None:
         return ShortDecade(tens=match.first("decade_word"))
     if len(digits) == 2:
         return ShortDecade(tens=int(digits))
-    return Years(year=int(digits), count=10, precision="decade") if 1000 <= int(digits) < 2200 else None
+    if not 1000 <= int(digits) < 2200:
+        return None
+    # "the late 1800s" is of the century; the 2000s so far are their first decade
+    return Years(year=int(digits), count=100 if digits.endswith("00") and int(digits) < 2000 else 10, precision="decade")
 
 
 @builder
@@ -227,6 +262,9 @@ def within_unit(match: Match) -> Meaning | None:
     unit = match.first("unit")
     if unit in ("minute", "hour", "day"):
         return None
+    if match.has("that") or match.has("same") or match.has("following"):
+        told = Period(unit=unit, shift=1 if match.has("following") else 0, base=TOLD)
+        return told if match.first("within") is not None else Edge(part=match.first("edge"), of=told)
     of = Period(unit=unit, shift=match.first("near") or 0)
     if match.first("within") is not None and of.shift == 0:
         return Within(side=match.first("within"), of=of)
@@ -316,7 +354,24 @@ def counted_told(match: Match) -> Meaning | None:
 
 @builder
 def season(match: Match) -> Meaning | None:
-    return Season(season=match.first("season"), year=match.first("yyyy"), near=match.first("near"))
+    return Season(season=match.first("season"), year=_year_of(match), near=match.first("near"))
+
+
+@builder
+def told_season(match: Match) -> Meaning | None:
+    """ "That summer", "the following spring"."""
+    return Season(season=match.first("season"), told=_told(match))
+
+
+@builder
+def told_month(match: Match) -> Meaning | None:
+    """ "That June", "the following May"."""
+    return Months(month=match.first("month"), told=_told(match))
+
+
+def _told(match: Match) -> int:
+    shift = match.first("told")
+    return cast("int", shift) if shift is not None else 1 if match.has("next") else 0
 
 
 @builder
@@ -429,6 +484,25 @@ def on_part(match: Match) -> Meaning | None:
 def edged(match: Match) -> Meaning | None:
     of = match.meanings()[0]
     return Edge(part=match.first("edge", "edge_of"), of=of)
+
+
+@builder
+def edge_range(match: Match) -> Meaning | None:
+    """ "The mid to late 1980s"."""
+    first, last = match.all("edge")
+    of = match.meanings()[0]
+    return Between(left=Edge(part=first, of=of), right=Edge(part=last, of=of))
+
+
+@builder
+def half_of(match: Match) -> Meaning | None:
+    """ "The first half of the 17th century"."""
+    of, number = match.meanings()[0], match.first("ord", "ordinal")
+    parts = 2 if match.has("half") else 4
+    if not isinstance(of, Years) or of.count < parts or not 1 <= number <= parts:
+        return None
+    count = of.count // parts
+    return Years(year=of.year + (number - 1) * count, count=count, precision=of.precision)
 
 
 @builder

@@ -7,11 +7,17 @@ from typing import Any
 
 from tacitus.model.records import Token
 from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Period, Weekday, Years
-from tacitus.stages.times.scanner import Found
+from tacitus.stages.times.scanner import Found, tells_early
 from tacitus.syntax.tree import Tree
 
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
 _WORD_AFTER = re.compile(r"[ \t]+[\"“‘]?([^\W\d_]+)")
+# The years of a life or an office in brackets: (1812–1870)
+_LIFE_BEFORE = re.compile(r"\(\d{3,4}\s?[-–—]\s?$")
+_LIFE_AFTER = re.compile(r"(?<=\(\d{4})\s?[-–—]\s?(?:\d{4})?\s?\)")
+_FIGURE_AFTER = re.compile(r"\s?\+|\s+[Ii]ndex\b")
+_COUNTED_AFTER = re.compile(r"\s?[%°$€£+]|[ -][a-z]+s\b|[ -](?:km|m|ft|kg|feet|people|men|women|metres?|meters?)\b")
+FIRST_FULL = 1000
 _FIRST_MODERN, _LAST_MODERN = 1800, 2060
 
 
@@ -85,8 +91,12 @@ class Doubt:
 
     def _year(self, words: str, text: str, found: Found, token: Token | None, tree: Tree) -> bool:
         year = int(words)
-        if year < 1000:
-            return token is not None and token.entity_type == "DATE"
+        if year < FIRST_FULL:
+            return token is not None and (token.entity_type == "DATE" or (tells_early(text) and _is_no_count(token, text, found, tree)))
+        if _LIFE_BEFORE.search(text, max(0, found.start - 8), found.start) or _LIFE_AFTER.match(text, found.end):
+            return True
+        if _FIGURE_AFTER.match(text, found.end):
+            return False
         led = self._lead(text, found.start) in self._leads
         if led and token is not None and token.dep in ("nummod", "compound") and token.head > token.i:
             head = tree.tokens[token.head]
@@ -101,6 +111,13 @@ class Doubt:
         return _FIRST_MODERN <= year <= _LAST_MODERN and (
             led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj")
         )
+
+
+def _is_no_count(token: Token, text: str, found: Found, tree: Tree) -> bool:
+    """Whether nothing that follows is counted by the figure ("in 348 he died", not "in 348 villages")."""
+    if token.dep in ("nummod", "compound", "amod") and token.head > token.i and tree.tokens[token.head].tag in ("NNS", "NN"):
+        return False
+    return _COUNTED_AFTER.match(text, found.end) is None
 
 
 def _every(text: str, start: int) -> bool:

@@ -47,6 +47,7 @@ class Months(Meaning, frozen=True, kw_only=True):
     count: int = 1
     year: int | None = None
     near: int | None = None
+    told: int | None = None  # 0 that month of the year told before, 1 the one after the time told before, −1 the one before it
 
 
 class Years(Meaning, frozen=True, kw_only=True):
@@ -101,6 +102,7 @@ class Season(Meaning, frozen=True, kw_only=True):
     season: str
     year: int | None = None
     near: int | None = None
+    told: int | None = None  # as of Months
 
 
 class FeastOn(Meaning, frozen=True, kw_only=True):

@@ -110,6 +110,8 @@ class Resolver:
         return one_day(found, True) if found else unresolved("the calendar has no such day")
 
     def _months(self, meaning: Months, around: Surroundings) -> Resolved:
+        if meaning.told is not None:
+            return told_months(around, meaning.month, meaning.count, meaning.told, "month")
         year, anchored = meaning.year, False
         if year is None and meaning.near is None:
             year = around.story_year
@@ -228,7 +230,11 @@ class Resolver:
     def _season(self, meaning: Season, around: Surroundings) -> Resolved:
         first, last = self._seasons[meaning.season]
         count = (last - first) % 12 + 1
+        if meaning.told is not None:
+            return told_months(around, first, count, meaning.told, "season")
         year, anchored = meaning.year, False
+        if year is None and meaning.near is None:
+            year = around.story_year
         if year is None:
             if around.anchor is None:
                 return unresolved(NO_ANCHOR)
@@ -308,6 +314,19 @@ def joined(meaning: Between, left: Resolved, right: Resolved) -> Resolved:
     if precision == "day" and (latest - earliest).days > 31:
         precision = "week"
     return Resolved(earliest=earliest, latest=latest, precision=precision, anchored=left.anchored or right.anchored)
+
+
+def told_months(around: Surroundings, month: int, count: int, told: int, precision: TimePrecision) -> Resolved:
+    """Months named by the time told before: "that summer" is of its year, "the following May" the first to begin after it."""
+    base = around.told
+    if base is None or base.earliest is None or base.latest is None or COARSE[base.precision] > COARSE["year"]:
+        return unresolved(NO_TOLD)
+    spans = [calendar.month_range(calendar.clamp(base.earliest.year + n), month, count) for n in (-1, 0, 1, 2)]
+    if told > 0:
+        span = spans[2] if base.precision == "year" else next((one for one in spans if one[0] > base.latest), spans[-1])
+    else:
+        span = next((one for one in reversed(spans) if one[1] < base.earliest), spans[0]) if told < 0 else spans[1]
+    return Resolved(earliest=span[0], latest=span[1], precision=precision, anchored=base.anchored)
 
 
 def one_day(day: date, anchored: bool) -> Resolved:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import msgspec
@@ -13,6 +14,12 @@ from tacitus.stages.times.meanings import Meaning
 from tacitus.stages.times.patterns import Captured, Element, Rule, Trie
 
 DIGIT_JOINTS = frozenset(",.:/-–")
+# What shows that a text tells of the first thousand years, where three figures may be a year: an era, a century, a reckoned birth, a life.
+_EARLY = re.compile(
+    r"\d\s?(?:AD|CE|BCE?)\b|\d\s?[AB]\.\s?[DC]\b|\b(?:AD|A\.\s?D\.)\s?\d|\b(?:c\.|ca\.?|circa)\s?\d{3}(?![\d,.]*\d)\b|\(\s?\d{3}\s?[-–]\s?\d{3,4}\s?\)"
+    r"|\b(?:[1-9]th|10th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:and \w+ )?centur(?:y|ies)\b"
+)
+_PART_BEFORE = re.compile(r"(?:\d{4}s|\b(?:mid|early|late|pre|post))$", re.IGNORECASE)
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -37,6 +44,10 @@ class Scanner:
     def scan(self, text: str) -> list[Found]:
         """All time expressions, in text order, without overlaps."""
         items = atoms(text, self._vocabulary)
+        if tells_early(text):
+            for item in items:
+                if "yyy" in item.classes:
+                    item.classes = item.classes | {"old": item.classes["yyy"]}
         for trie in self.passes:
             items = self._pass(trie, items, text)
         return [_found(item) for item in items if not item.hidden]
@@ -103,6 +114,11 @@ class Scanner:
         return items[at:first], piece, last
 
 
+def tells_early(text: str) -> bool:
+    """Whether the text tells of the first thousand years."""
+    return _EARLY.search(text) is not None
+
+
 def _found(item: Item) -> Found:
     kind, value = next(iter(item.classes.items()))
     return Found(item.start, item.end, kind, value)
@@ -113,7 +129,7 @@ def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
     start, end = items[first].start, items[last - 1].end
     if text[start].isdigit() and start > 0:
         before = text[start - 1]
-        if before in "-–—" and (text[max(0, start - 5) : start - 1].isdigit() or text[max(0, start - 4) : start - 1].lower() == "mid"):
+        if before in "-–—" and (text[max(0, start - 5) : start - 1].isdigit() or _PART_BEFORE.search(text[max(0, start - 7) : start - 1])):
             return False
         if before.isalnum() or before in "$€£¥#%_" or (before in DIGIT_JOINTS and start > 1 and text[start - 2].isalnum()):
             return True

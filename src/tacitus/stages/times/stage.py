@@ -13,7 +13,7 @@ from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.times.doubt import Doubt
 from tacitus.stages.times.feasts import Feasts
-from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved
+from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved, Season
 from tacitus.stages.times.resolve import Resolver, Surroundings
 from tacitus.stages.times.scanner import Found, Scanner
 from tacitus.stages.times.tense import TenseReader
@@ -153,4 +153,4 @@ class _Run:
 def _said_year(found: Found) -> int | None:
     """The year where a date of month and year, or of day, month and year, says it."""
     meaning = found.meaning.left if isinstance(found.meaning, Between) else found.meaning
-    return meaning.year if isinstance(meaning, MonthDay | Months) else None
+    return meaning.year if isinstance(meaning, MonthDay | Months | Season) else None
