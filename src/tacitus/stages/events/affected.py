@@ -12,6 +12,7 @@ from tacitus.model.ontology import EventType
 from tacitus.model.records import Party, Place
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.nearest import Nearest
 from tacitus.stages.events.reach import (
     ABSTRACT,
     ANSWERED,
@@ -62,8 +63,11 @@ class Affected:
                 self._add(candidate, self._rulers(candidate), "actor")
             if not self._has_recipient(candidate) and (candidate.actors or candidate.type in FALLING):
                 self._add(candidate, self._recipients(candidate, at), "recipient")
+        nearest = Nearest(self)
         for candidate in candidates:
             self._pass_on(candidate, candidates)
+            if not (candidate.recipients or candidate.targets or candidate.drop):
+                self._add(candidate, nearest.find(candidate, candidates), "recipient")
             if candidate.type == "PROTEST" and not candidate.recipients and not candidate.drop:
                 self._address(candidate, at)
 
@@ -191,9 +195,9 @@ class Affected:
             token = self.tokens[n]
             if token.entity_type in ("DATE", "TIME") or token.pos not in ("NOUN", "PROPN", "PRON", "ADJ"):
                 continue
-            if self._is_place(n):
+            if self.is_place(n):
                 here.append((n, "place"))
-            elif self.reader.is_party(n) and not self._is_town(n) and not (moved and self._is_force(n)):
+            elif self.reader.is_party(n) and not self._is_town(n) and not (moved and self.is_force(n)):
                 here.append((n, "phrase" if depth else "party"))
         if here or depth >= MAX_CHAIN:
             return here
@@ -210,7 +214,7 @@ class Affected:
             for slot in ("possessive", "modifier"):
                 if owners := [x for x in has.get(slot, []) if self.reader.is_party(x)]:
                     return [(x, "phrase") for x in owners]
-            named = [c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if self._is_place(c)]
+            named = [c for c in self.tree.with_dep(n, "compound", "nmod", "appos") if self.is_place(c)]
             if named:
                 return [(c, "place") for c in named]
             for slot in INSIDE:
@@ -321,7 +325,7 @@ class Affected:
 
     def _hosts(self, candidate: Candidate) -> Found:
         """ "will visit Ohio": the town or region visited."""
-        return [(n, "place") for n in candidate.match.roles.get("recipient", []) if self._is_place(n)]
+        return [(n, "place") for n in candidate.match.roles.get("recipient", []) if self.is_place(n)]
 
     def _rulers(self, candidate: Candidate) -> Found:
         """ "was expelled from X", "was jailed in X": nobody but those who rule a country does so there."""
@@ -357,10 +361,10 @@ class Affected:
         entity = self.reader.entities.get(self.reader.party(n).entity or "")
         return entity is not None and entity.category == "government" and self.reader.by_head[n].form == "name"
 
-    def _is_place(self, n: int) -> bool:
+    def is_place(self, n: int) -> bool:
         return self.tokens[n].entity_type in ("GPE", "LOC") or self._is_country(n)
 
-    def _is_force(self, n: int) -> bool:
+    def is_force(self, n: int) -> bool:
         """Soldiers and police, who are moved and do not receive."""
         return bool({"MIL", "COP", "REB", "UAF", "PRM"} & set(self.reader.party(n).sectors[:1]))
 
