@@ -274,3 +274,61 @@ def test_any_text_gives_ordered_ranges_that_lie_in_it(text: str, published_at: s
             assert one.reason
         else:
             assert one.earliest <= (one.latest or "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("The first church was raised in AD 71 and burned in 866.", [("AD 71", "0071"), ("866", "0866")]),
+        ("The abbess (c. 930 – 985) kept a school.", [("930", "0930"), ("985", "0985")]),
+        ("Karl Moser (1812–1870) painted mills.", [("1812", "1812"), ("1870", "1870")]),
+        ("He was buried in December of 384, in the 4th century.", [("December of 384", "0384"), ("the 4th century", "0300")]),
+        ("She left the band in '94.", [("'94", "1994")]),
+        ("They met in the summer of '69.", [("the summer of '69", "1969")]),
+        ("By the late 1800s the mill stood empty.", [("late 1800s", "1866")]),
+        ("The harbour silted up in the 16th and 17th centuries.", [("the 16th and 17th centuries", "1500")]),
+        ("The bridge fell twice in the first half of the 17th century.", [("the first half of the 17th century", "1600")]),
+        ("Rents doubled in the mid to late 1980s.", [("the mid to late 1980s", "1983")]),
+        ("She scored twice during the 1990-91 season.", [("1990-91", "1990")]),
+        ("Twenty-five years ago the pit closed.", [("Twenty-five years ago", "1999")]),
+    ],
+)
+def test_years_of_lives_and_of_old_towns(sentence: str, expected: list[tuple[str, str]]) -> None:
+    assert [(text, (earliest or "")[:4]) for text, earliest, _ in told(sentence)] == expected
+
+
+@pytest.mark.parametrize("sentence", ["The fort was built in 44 BC.", "The altar is of the 5th century B.C."])
+def test_years_before_the_calendar_are_found_and_stay_unknown(sentence: str) -> None:
+    assert [one.reason for one in times(sentence)] == ["before the year 1, where the calendar of dates begins"]
+
+
+def test_three_figures_are_a_count_where_nothing_is_told_of_old_times() -> None:
+    assert told("Police counted 300 people in 412 houses, about 120 of them new.") == []
+    assert told("The Viking camp held about 400 huts.") == []
+
+
+def test_a_season_of_the_time_told_before() -> None:
+    assert told("In 1921 she married. That summer, they sailed to Malta.")[1] == ("That summer", "1921-06-01", "1921-08-31")
+    assert told("He enlisted in the summer of 1944, and by the fall he was a sergeant.")[1] == ("the fall", "1944-09-01", "1944-11-30")
+    assert told("In March 1950 the pair opened a shop. The following May it burned.")[1] == (
+        "The following May",
+        "1950-05-01",
+        "1950-05-31",
+    )
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The museum is open daily from 9am to 5pm.",
+        "The best time to visit is July.",
+        "It can get very cold in the winter.",
+        "The fair is usually in May.",
+    ],
+)
+def test_what_comes_back_each_day_or_year_has_no_date(sentence: str) -> None:
+    assert [one.earliest for one in times(sentence)] == [None]
+
+
+def test_weekdays_of_a_timetable_are_no_times() -> None:
+    assert told("The line offers two flights per week on Monday and Friday.") == []

@@ -102,7 +102,7 @@ class Doubt:
             head = tree.tokens[token.head]
             if head.tag == "NNS" and head.i == token.i + 1 and self._lead(text, found.start) not in ("the", "this"):
                 return _FIRST_MODERN <= year <= _LAST_MODERN and year % 100 != 0 and token.entity_type == "DATE"
-        if token is not None and token.entity_type == "DATE":
+        if token is not None and token.entity_type in ("DATE", "EVENT"):
             return True
         if token is not None and token.entity_type in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
             return led and _FIRST_MODERN <= year <= _LAST_MODERN and token.dep == "pobj"

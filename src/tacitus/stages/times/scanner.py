@@ -17,6 +17,9 @@ DIGIT_JOINTS = frozenset(",.:/-–")
 # What shows that a text tells of the first thousand years, where three figures may be a year: an era, a century, a reckoned birth, a life.
 _EARLY = re.compile(
     r"\d\s?(?:AD|CE|BCE?)\b|\d\s?[AB]\.\s?[DC]\b|\b(?:AD|A\.\s?D\.)\s?\d|\b(?:c\.|ca\.?|circa)\s?\d{3}(?![\d,.]*\d)\b|\(\s?\d{3}\s?[-–]\s?\d{3,4}\s?\)"
+    r"|(?<![Oo]ne )\b[Ii]n \d{3}, (?:he|she|they|the|it|his|her|[A-Z][a-z])\w*\b"
+    r"|\b(?:Viking|Anglo-Saxon|Byzantin|Merovingian|Carolingian|Sass?an[id]|Umayyad|Abbasid)"
+    r"|\b(?:Roman (?:Empire|[Ee]mperor|fort|legion|town|province))"
     r"|\b(?:[1-9]th|10th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:and \w+ )?centur(?:y|ies)\b"
 )
 _PART_BEFORE = re.compile(r"(?:\d{4}s|\b(?:mid|early|late|pre|post))$", re.IGNORECASE)

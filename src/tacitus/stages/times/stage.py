@@ -13,7 +13,8 @@ from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
 from tacitus.stages.times.doubt import Doubt
 from tacitus.stages.times.feasts import Feasts
-from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved, Season
+from tacitus.stages.times.habits import COMES_BACK, comes_back, is_frequency
+from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved, Season, unresolved
 from tacitus.stages.times.resolve import Resolver, Surroundings
 from tacitus.stages.times.scanner import Found, Scanner
 from tacitus.stages.times.tense import TenseReader
@@ -49,7 +50,7 @@ class Times:
             return
         run = _Run(document, tree_of(given), self._tense, self._resolver, self.spec)
         for one in found:
-            if self._doubt.stands(one, document.text, run.tree) and not (one.kind == "hence_piece" and not run.is_ahead(one)):
+            if self._doubt.stands(one, document.text, run.tree) and not run.is_none(one):
                 yield run.expression(one)
 
 
@@ -84,6 +85,8 @@ class _Run:
 
     def expression(self, found: Found) -> TimeExpression:
         paragraph = self._paragraph(found.start)
+        if comes_back(found, self.tree):
+            return self._annotation(found, unresolved(COMES_BACK))
         near = paragraph - self._told_paragraph <= TOLD_PARAGRAPHS
         around = Surroundings(
             anchor=self.anchor,
@@ -98,6 +101,10 @@ class _Run:
     def forward(self, found: Found) -> bool:
         """Whether the words around look to what is still to come ("in three days" is a duration where they do not)."""
         return self._tense.looks_forward(self.tree, found.start, self._title_end)
+
+    def is_none(self, found: Found) -> bool:
+        """Durations and frequencies."""
+        return (found.kind == "hence_piece" and not self.is_ahead(found)) or is_frequency(found, self.tree)
 
     def is_ahead(self, found: Found) -> bool:
         """ "In three days" is ahead; "the first time in three days" and "built in three days" are durations."""
