@@ -271,6 +271,75 @@ incident_constraints = Table(
     Column("undone_at", Text),
 )
 
+# Where an incident began, by which its id lives on, and what its JSON was made from.
+incident_births = Table(
+    "incident_births",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("event", Text, nullable=False),  # the oldest at birth
+    Column("published_at", Text),
+    Column("document", Text, nullable=False),  # id
+    Column("basis", Text),  # hash of the events, copies and denials that its JSON rests on; null: to be made anew
+    sqlite_with_rowid=False,
+)
+
+# The blocks and links from which incidents are made. A node is one report, or several that printings of one text have in common; documents
+# are no foreign keys here, so that what a removed document leaves behind can be found and taken back.
+incident_documents = Table(
+    "incident_documents",
+    metadata,
+    Column("document", Integer, primary_key=True),
+    Column("id", Text, nullable=False),
+)
+
+incident_nodes = Table(
+    "incident_nodes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False, unique=True),
+    Column("features", Text, nullable=False),  # of its first event, JSON
+    Column("region", Integer, index=True),  # nodes clustered together; null: not yet
+    Column("because", Text),  # JSON: the node most like it in its incident, and the parts of their score
+)
+
+incident_node_events = Table(
+    "incident_node_events",
+    metadata,
+    Column("event", Text, primary_key=True),
+    Column("document", Integer, nullable=False, index=True),
+    Column("node", Integer, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+
+incident_keys = Table(
+    "incident_keys",
+    metadata,
+    Column("key", Integer, primary_key=True),  # 63 bits of a hash: a block
+    Column("sort", Text, primary_key=True),  # day, place and words: neighbours in a block are compared
+    Column("node", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+incident_pairs = Table(
+    "incident_pairs",
+    metadata,
+    Column("a", Integer, primary_key=True),  # the smaller number
+    Column("b", Integer, primary_key=True, index=True),
+    Column("score", Float, nullable=False),
+    Column("key", Integer, nullable=False),  # a block in which they are neighbours
+    Column("denial", Boolean, nullable=False),  # one of them is negated, the other actual
+    sqlite_with_rowid=False,
+)
+
+# What is still to be done: nodes to compare ("new", or "near" where a neighbour went away), to cluster; incidents to look at again.
+incident_waiting = Table(
+    "incident_waiting",
+    metadata,
+    Column("step", Text, primary_key=True),  # new, near, cluster, incident
+    Column("item", Text, primary_key=True),  # number of the node, id of the incident
+    sqlite_with_rowid=False,
+)
+
 claims = Table(
     "claims",
     metadata,

@@ -1,0 +1,1 @@
+"""Which reports tell one occurrence: features, blocks, scores, clusters, ids."""

@@ -1,0 +1,98 @@
+"""Clusters of one region: agglomeration by the mean score between clusters, in an order that is a function of the set alone.
+
+A mean, not the best pair, decides: a chain of reports, each like the next, does not become one incident. What people said comes first:
+reports that must be together are one cluster from the start, reports that must be apart never meet.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Callable, Iterable, Sequence
+
+from tacitus.corpus.incidents.features import Features
+from tacitus.corpus.incidents.tables import Tables
+
+Pairs = Iterable[tuple[int, int]]
+
+
+class Clustering:
+    """Of ``nodes`` (in canonical order; numbers are their positions). ``edges`` are pairs worth looking at."""
+
+    def __init__(self, nodes: Sequence[Features], score: Callable[[Features, Features], float], tables: Tables) -> None:
+        self._nodes = nodes
+        self._score = score
+        self._known: dict[tuple[int, int], float] = {}
+        self._members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(len(nodes))}
+        self._near: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
+        self._apart: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
+        self._threshold = tables.thresholds.same
+        self._most = tables.limits.members
+        self._next = len(nodes)
+
+    def clusters(self, edges: Pairs, together: Iterable[Sequence[int]] = (), apart: Pairs = ()) -> list[tuple[int, ...]]:
+        """The clusters, each in canonical order, by their first member. ``together``: sets; ``apart``: pairs of nodes."""
+        for one, two in edges:
+            self._near[one].add(two)
+            self._near[two].add(one)
+        for one, two in apart:
+            self._apart[one].add(two)
+            self._apart[two].add(one)
+        for group in together:
+            self._unite(group)
+        heap = [entry for one in sorted(self._members) for two in sorted(self._near[one]) if one < two and (entry := self._entry(one, two))]
+        heapq.heapify(heap)
+        while heap:
+            _, _, _, one, two = heapq.heappop(heap)
+            if one in self._members and two in self._members:
+                merged = self._merge(one, two)
+                for other in sorted(self._near[merged]):
+                    if (entry := self._entry(other, merged)) is not None:
+                        heapq.heappush(heap, entry)
+        return sorted(self._members.values())
+
+    def _unite(self, group: Sequence[int]) -> None:
+        where = {n: cluster for cluster, members in self._members.items() for n in members}
+        current: int | None = None
+        for n in sorted(group):
+            if current is None:
+                current = where[n]
+            elif where[n] != current and where[n] in self._members and where[n] not in self._apart[current]:
+                current = self._merge(current, where[n])
+
+    def _entry(self, one: int, two: int) -> tuple[float, int, int, int, int] | None:
+        """What goes on the heap: the best mean first, then the earliest members."""
+        if two in self._apart[one]:
+            return None
+        mean = self._mean(one, two)
+        if mean < self._threshold:
+            return None
+        first, second = sorted((self._members[one][0], self._members[two][0]))
+        return -mean, first, second, one, two
+
+    def _mean(self, one: int, two: int) -> float:
+        left, right = self._standing_for(one), self._standing_for(two)
+        return round(sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)), 6)
+
+    def _standing_for(self, cluster: int) -> tuple[int, ...]:
+        """Members that stand for a cluster: all of a small one, else some spread evenly over its order."""
+        members = self._members[cluster]
+        if len(members) <= self._most:
+            return members
+        return tuple(members[n * (len(members) - 1) // (self._most - 1)] for n in range(self._most))
+
+    def _pair(self, one: int, two: int) -> float:
+        key = (one, two) if one < two else (two, one)
+        if key not in self._known:
+            self._known[key] = self._score(self._nodes[key[0]], self._nodes[key[1]])
+        return self._known[key]
+
+    def _merge(self, one: int, two: int) -> int:
+        merged, self._next = self._next, self._next + 1
+        self._members[merged] = tuple(sorted(self._members.pop(one) + self._members.pop(two)))
+        for relation in (self._near, self._apart):
+            others = (relation.pop(one) | relation.pop(two)) - {one, two}
+            relation[merged] = others
+            for other in others:
+                relation[other] -= {one, two}
+                relation[other].add(merged)
+        return merged

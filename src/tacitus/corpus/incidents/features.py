@@ -1,0 +1,181 @@
+"""What of an event is compared: one flat record, taken from the event and its article alone, never from the rest of the corpus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from tacitus.corpus.incidents.tables import Tables
+from tacitus.corpus.incidents.words import Vocabulary, stem, tokens, written_small
+from tacitus.corpus.reports import Source
+from tacitus.model.ids import digest
+from tacitus.model.records import Count, Event, Party, Place
+
+EVIDENCE_CHARACTERS = 600  # of an event's sentences
+ARTICLE_CHARACTERS = 1500  # an article's head names what it is about
+MOST_WORDS, MOST_NAMES, MOST_ARTICLE_NAMES, MOST_PARTIES, MOST_PLACES = 30, 10, 24, 6, 3
+
+
+class PartyKey(msgspec.Struct, frozen=True, array_like=True):
+    """A party as far as two reports can agree on it. ``entity`` is a lexicon's; ``names`` are words of a proper name."""
+
+    entity: str | None
+    names: frozenset[str]
+    head: str | None  # stem of the noun of an unnamed party
+    country: str | None
+    sectors: frozenset[str]
+    number: int | None
+
+
+class PlaceKey(msgspec.Struct, frozen=True, array_like=True):
+    """A place; ``town`` where it is a point or a city."""
+
+    id: int | None
+    name: str | None
+    latitude: float | None
+    longitude: float | None
+    country: str | None
+    admin1: str | None
+    town: bool
+
+
+class CountKey(msgspec.Struct, frozen=True, array_like=True):
+    what: str
+    low: float
+    high: float
+
+
+class Features(msgspec.Struct, frozen=True, array_like=True):
+    """All that the score of two reports rests on. Days are ordinals (``date.toordinal``)."""
+
+    event: str
+    document: str  # id
+    published_at: str | None
+    start: int  # of the trigger in its text
+    group: str  # copies of one text share it
+    status: str
+    type: str
+    modes: frozenset[str]
+    rule: str  # id of the rule that found it: the meaning of its words
+    stem: str  # of the trigger's main word
+    actors: tuple[PartyKey, ...]
+    recipients: tuple[PartyKey, ...]
+    targets: tuple[PartyKey, ...]
+    reciprocal: bool
+    earliest: int | None
+    latest: int | None
+    exact: bool  # the text gives a day
+    published: int | None
+    places: tuple[PlaceKey, ...]
+    counts: tuple[CountKey, ...]
+    names: frozenset[str]  # in the event's sentences
+    words: frozenset[str]
+    article: frozenset[str]  # names at the head of the article
+    loose: bool  # background, habit, several happenings in one row
+    contradicts: tuple[str, ...]  # events of the same article that this one denies
+
+    @property
+    def order(self) -> tuple[bool, str, str, int, str]:
+        """As ``Report.order``."""
+        return self.published_at is None, self.published_at or "", self.document, self.start, self.event
+
+
+_encoder = msgspec.json.Encoder(order="deterministic")
+_decoder = msgspec.json.Decoder(Features)
+
+
+def encode(features: Features) -> str:
+    return _encoder.encode(features).decode()
+
+
+def decode(data: str) -> Features:
+    return _decoder.decode(data)
+
+
+def features_of(event: Event, source: Source, group: str, article: Article) -> Features:
+    """The event's features; ``article`` is its document's, made once."""
+    time, day = event.time, source.day
+    evidence = " ".join(dict.fromkeys(span.text for span in event.evidence))[:EVIDENCE_CHARACTERS]
+    return Features(
+        event=event.id, document=source.id, published_at=source.published_at, start=event.trigger.start, group=group, status=event.status,
+        type=event.type, modes=frozenset(event.modes), rule=event.why[0] if event.why else "", stem=_trigger_stem(event),
+        actors=_parties(event.actors, article), recipients=_parties(event.recipients, article), targets=_parties(event.targets, article),
+        reciprocal=event.reciprocal, earliest=_ordinal(time.earliest) if time else None, latest=_ordinal(time.latest) if time else None,
+        exact=time is not None and time.precision == "day" and time.earliest is not None, published=_ordinal(day),
+        places=tuple(_place(place) for place in event.places[:MOST_PLACES] if place.role in (None, "at")),
+        counts=_counts(event.counts), names=article.names(evidence), words=article.content(evidence), article=article.head,
+        loose=event.background or event.extent != "single",
+        contradicts=tuple(link.event for link in event.links if link.relation == "contradicts"),
+    )  # fmt: skip
+
+
+class Article:
+    """What the events of one document share."""
+
+    def __init__(self, title: str | None, text: str, tables: Tables) -> None:
+        self._vocabulary: Vocabulary = tables.vocabulary
+        self._small = written_small(text)
+        head = f"{title or ''}\n{text[:ARTICLE_CHARACTERS]}"
+        self.head = self._vocabulary.names(head, self._small, MOST_ARTICLE_NAMES)
+
+    def names(self, text: str) -> frozenset[str]:
+        return self._vocabulary.names(text, self._small, MOST_NAMES)
+
+    def content(self, text: str) -> frozenset[str]:
+        return self._vocabulary.content(text, MOST_WORDS)
+
+
+def signature(features: Features) -> str:
+    """Events of copies that have this in common are one and the same report: all but the document's own head and further words."""
+    return digest(
+        features.group, features.status, features.type, sorted(features.modes), features.stem, features.earliest, features.latest,
+        *(_encoder.encode(part).decode() for part in (features.actors, features.recipients, features.places)), features.loose,
+    )  # fmt: skip
+
+
+def _ordinal(day: str | None) -> int | None:
+    """The day's number; None where it is none of the calendar's."""
+    try:
+        return date.fromisoformat(day[:10]).toordinal() if day else None
+    except ValueError:
+        return None
+
+
+def _trigger_stem(event: Event) -> str:
+    """Of the longest word: a trigger's other words are particles and light verbs."""
+    found = tokens(event.trigger.text)
+    return stem(max(found, key=len)) if found else ""
+
+
+def _parties(parties: tuple[Party, ...], article: Article) -> tuple[PartyKey, ...]:
+    return tuple(_party(party, article) for party in parties[:MOST_PARTIES])
+
+
+def _party(party: Party, article: Article) -> PartyKey:
+    said = party.name or party.text or ""
+    known = party.entity if party.entity and not party.entity.startswith("ent-") else None
+    names = article.names(said)
+    found = tokens(party.text or said)
+    head = stem(found[-1]) if found and not names else None
+    return PartyKey(known, names, head, party.country, frozenset(party.sectors), party.number)
+
+
+def _place(place: Place) -> PlaceKey:
+    return PlaceKey(
+        place.geonames_id, (place.name or place.text).casefold(), place.latitude, place.longitude, place.country, place.admin1,
+        place.precision in ("point", "city"),
+    )  # fmt: skip
+
+
+def _counts(counts: tuple[Count, ...]) -> tuple[CountKey, ...]:
+    """One range for each kind that is this event's own."""
+    found: dict[str, CountKey] = {}
+    bounds: Callable[[Any, Any], Any] = lambda first, second: first if first is not None else second  # noqa: E731
+    for count in counts:
+        low, high = bounds(count.low, count.best), bounds(count.high, count.best)
+        if count.scope == "event" and count.what not in found and (low is not None or high is not None):
+            found[count.what] = CountKey(count.what, float(bounds(low, high)), float(bounds(high, low)))
+    return tuple(found[what] for what in sorted(found))

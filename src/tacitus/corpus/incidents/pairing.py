@@ -1,0 +1,133 @@
+"""Second step: new nodes are compared with their neighbours in every block; links are kept where the score reaches the threshold."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Connection
+
+from tacitus.corpus.incidents.blocking import keys_of
+from tacitus.corpus.incidents.features import Features, decode
+from tacitus.corpus.incidents.scoring import Scorer
+from tacitus.corpus.incidents.tables import Tables
+from tacitus.record import incidents as table
+
+MOST_KEPT = 40_000  # nodes and block entries kept in memory
+Block = tuple[list[str], list[int]]
+
+
+class Pairing:
+    """Blocks do not change while this step lasts; ``new`` nodes have no links yet, ``near`` ones have lost a neighbour."""
+
+    def __init__(self, tables: Tables, new: Iterable[int], near: Iterable[int]) -> None:
+        self._tables = tables
+        self._scorer = Scorer(tables)
+        self._new = set(new)
+        self._left = self._new | set(near)
+        self._nodes: dict[int, Features] = {}
+        self._keys: dict[int, dict[int, str]] = {}
+        self._blocks: dict[int, Block] = {}
+        self._entries = 0
+
+    def pair(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """Compares these nodes; in one transaction what waited is done."""
+        self._make_room()
+        self._load(connection, numbers)
+        here = [number for number in numbers if number in self._nodes]
+        self._load_blocks(connection, {key for number in here for key in self._keys[number]})
+        around = {number: self._neighbours(number) for number in here}
+        self._load(connection, {other for found in around.values() for other in found})
+        pairs = [pair for number in here for pair in self._scored(number, around[number])]
+        table.put_pairs(connection, pairs)
+        broken = self._parted(connection, here)
+        table.drop_pairs(connection, broken)
+        touched = {one for pair in pairs for one in (pair.a, pair.b)} | {one for pair in broken for one in pair}
+        table.wait(connection, "cluster", touched | set(here))
+        table.done(connection, ("new", "near"), numbers)
+        self._left.difference_update(numbers)
+
+    def _make_room(self) -> None:
+        if len(self._nodes) > MOST_KEPT:
+            self._nodes.clear()
+            self._keys.clear()
+        if self._entries > 20 * MOST_KEPT:
+            self._blocks.clear()
+            self._entries = 0
+
+    def _load(self, connection: Connection, numbers: Iterable[int]) -> None:
+        for number, node in table.nodes(connection, [one for one in numbers if one not in self._nodes]).items():
+            self._nodes[number] = decode(node.features)
+            self._keys[number] = dict(keys_of(self._nodes[number], node.key, self._tables))
+
+    def _load_blocks(self, connection: Connection, keys: Iterable[int]) -> None:
+        missing = [key for key in keys if key not in self._blocks]
+        for key, block in table.blocks(connection, missing).items():
+            self._blocks[key] = block
+            self._entries += len(block[1])
+
+    def _position(self, key: int, number: int) -> int:
+        """Where the node stands in the block. Equal sorts are told apart by number."""
+        sorts, members = self._blocks[key]
+        position = bisect_left(sorts, self._keys[number][key])
+        while members[position] != number:
+            position += 1
+        return position
+
+    def _neighbours(self, number: int) -> dict[int, int]:
+        """Those to compare with, and a block in which they are neighbours. Of two that wait, the greater number compares."""
+        window = self._tables.limits.window
+        found: dict[int, int] = {}
+        for key in sorted(self._keys[number]):
+            members = self._blocks[key][1]
+            position = self._position(key, number) if len(members) > window + 1 else 0
+            for other in members[max(0, position - window) : position + window + 1]:
+                if other != number and (other < number or other not in self._left):
+                    found.setdefault(other, key)
+        return found
+
+    def _scored(self, number: int, around: dict[int, int]) -> list[table.Pair]:
+        mine, found = self._nodes[number], []
+        for other, key in around.items():
+            theirs = self._nodes.get(other)
+            if theirs is None:
+                continue
+            denial = mine.status != theirs.status
+            least = self._tables.thresholds.denial if denial else self._tables.thresholds.pair
+            score = self._scorer.score(mine, theirs)
+            if score >= least:
+                found.append(table.Pair(min(number, other), max(number, other), score, key, denial))
+        return found
+
+    def _parted(self, connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
+        """Links between old nodes that these new ones pushed apart, and that no other block holds."""
+        window = self._tables.limits.window
+        old: dict[int, set[int]] = {}
+        for number in numbers:
+            if number in self._new:
+                for key in self._keys[number]:
+                    members = self._blocks[key][1]
+                    if len(members) > window + 1:
+                        position = self._position(key, number)
+                        for other in members[max(0, position - window) : position + window + 1]:
+                            if other not in self._new:
+                                old.setdefault(other, set()).add(key)
+        linked = {(pair.a, pair.b): pair for pair in table.pairs_of(connection, old)} if old else {}
+        doubtful = [pair for pair in linked.values() if pair.key in old.get(pair.a, ()) or pair.key in old.get(pair.b, ())]
+        self._load(connection, {one for pair in doubtful for one in (pair.a, pair.b)})
+        self._load_blocks(connection, {key for pair in doubtful for key in self._common(pair)})
+        broken, moved = [], []
+        for pair in doubtful:
+            holding = [key for key in self._common(pair) if self._near(key, pair)]
+            if not holding:
+                broken.append((pair.a, pair.b))
+            elif pair.key not in holding:
+                moved.append(table.Pair(pair.a, pair.b, pair.score, holding[0], pair.denial))
+        table.put_pairs(connection, moved)
+        return broken
+
+    def _common(self, pair: table.Pair) -> list[int]:
+        return sorted(self._keys[pair.a].keys() & self._keys[pair.b].keys())
+
+    def _near(self, key: int, pair: table.Pair) -> bool:
+        return abs(self._position(key, pair.a) - self._position(key, pair.b)) <= self._tables.limits.window

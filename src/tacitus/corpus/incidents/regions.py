@@ -1,0 +1,98 @@
+"""Which nodes are clustered together: those that links connect, in pieces of bounded size.
+
+A region is what hangs together by links of at least the lowest threshold. Where that is too much (a war of years), the next higher
+threshold takes it apart, and so on. Both the size and the pieces are functions of the set of links.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from sqlalchemy import Connection
+
+from tacitus.corpus.incidents.tables import Tables
+from tacitus.record import incidents as table
+
+TOGETHER = 1000.0  # the strength of a link that people made
+
+
+class Links:
+    """Links of nodes, read when they are asked for. ``together``: node → nodes that people put into one incident with it."""
+
+    def __init__(self, connection: Connection, together: Mapping[int, Iterable[int]]) -> None:
+        self._connection = connection
+        self._together = together
+        self._near: dict[int, dict[int, float]] = {}
+        self.denials: dict[int, dict[int, float]] = {}
+
+    def read(self, numbers: Iterable[int]) -> None:
+        missing = {number for number in numbers if number not in self._near}
+        for number in sorted(missing):
+            self._near[number] = dict.fromkeys(self._together.get(number, ()), TOGETHER)
+            self.denials[number] = {}
+        for pair in table.pairs_of(self._connection, sorted(missing)):
+            to = self.denials if pair.denial else self._near
+            for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
+                if one in missing:
+                    to[one].setdefault(other, pair.score)
+
+    def of(self, number: int) -> dict[int, float]:
+        if number not in self._near:
+            self.read([number])
+        return self._near[number]
+
+
+class Regions:
+    """Finds the regions that changes touched."""
+
+    def __init__(self, connection: Connection, links: Links, tables: Tables) -> None:
+        self._connection = connection
+        self._links = links
+        self._most = tables.limits.region
+        self._levels = tables.thresholds.levels
+        self._crowded: list[set[int]] = [set() for _ in self._levels]
+
+    def touched(self, numbers: Iterable[int]) -> list[list[int]]:
+        """The regions of these nodes, and of all nodes that stood in a region or an incident with one of theirs; each sorted."""
+        waiting, seen, found = sorted(set(numbers), reverse=True), set(), []
+        self._links.read(waiting)
+        while waiting:
+            number = waiting.pop()
+            if number in seen:
+                continue
+            region = self._region(number)
+            seen.update(region)
+            found.append(sorted(region))
+            waiting += sorted(self._companions(region) - seen, reverse=True)
+        return sorted(found)
+
+    def _region(self, number: int) -> set[int]:
+        last = len(self._levels) - 1
+        for level, threshold in enumerate(self._levels):
+            if level == last or number not in self._crowded[level]:
+                found, whole = self._reach(number, threshold, None if level == last else self._most)
+                if whole:
+                    return found
+                self._crowded[level] |= found
+        raise AssertionError("the last level takes any size")
+
+    def _reach(self, number: int, threshold: float, most: int | None) -> tuple[set[int], bool]:
+        """What hangs together with the node; False where it is more than ``most``."""
+        found, frontier = {number}, [number]
+        while frontier:
+            self._links.read(frontier)
+            reached = {other for one in frontier for other, score in self._links.of(one).items() if score >= threshold} - found
+            found |= reached
+            if most is not None and len(found) > most:
+                return found, False
+            frontier = sorted(reached)
+        return found, True
+
+    def _companions(self, region: set[int]) -> set[int]:
+        """Nodes that stood in a region with one of these, or share an incident with one."""
+        old = {node.region for node in table.nodes(self._connection, region).values() if node.region is not None}
+        mates = table.nodes_in_regions(self._connection, old)
+        events = [event for found in table.members_of(self._connection, region).values() for event in found]
+        incidents = set(table.incidents_of(self._connection, events).values())
+        fellows = [event for found in table.events_of(self._connection, incidents).values() for event in found]
+        return mates | set(table.nodes_of_events(self._connection, fellows).values())

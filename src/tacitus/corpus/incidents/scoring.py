@@ -1,0 +1,238 @@
+"""The score of two reports: a sum of named parts, each with its weight in the table. A pure function of the two sides, and symmetric."""
+
+from __future__ import annotations
+
+from math import asin, cos, radians, sin, sqrt
+
+from tacitus.corpus.incidents.features import Features, PartyKey, PlaceKey
+from tacitus.corpus.incidents.tables import Tables
+
+Part = tuple[str, float]
+EARTH_KILOMETRES = 6371.0
+NEVER = -99.0  # of types that never tell one occurrence
+COUNT_NEAR, COUNT_OTHER = 1.5, 3.0  # times the smaller figure
+
+
+class Scorer:
+    """Scores pairs; keeps the weights at hand."""
+
+    def __init__(self, tables: Tables) -> None:
+        self._tables = tables
+        self._weights = tables.weights
+        self._same_type = tables.same_type
+
+    def score(self, a: Features, b: Features) -> float:
+        return round(sum([weight for _, weight in self.parts(a, b)]), 6)  # whichever side comes first
+
+    def parts(self, a: Features, b: Features) -> list[Part]:
+        """The parts that have a weight here, in the order of the table."""
+        if a.type == b.type:
+            found: list[Part] = [("same type", self._same_type)]
+        elif (weight := self._tables.types.get((a.type, b.type))) is not None:
+            found = [("compatible types", weight)]
+        else:
+            return [("types of different occurrences", NEVER)]
+        w = self._weights
+        self._deed(a, b, found)
+        self._time(a, b, found)
+        if a.places and b.places:
+            self._place(a, b, found)
+        self._who(a, b, found)
+        if a.counts and b.counts:
+            self._how_many(a, b, found)
+        self._wording(a, b, found)
+        if a.document == b.document:
+            found.append(("same article", w["same article"]))
+        elif a.group == b.group:
+            found.append(("printings of one text", w["copies"]))
+        if (a.loose or b.loose) and not _dated_alike(a, b):
+            found.append(("not one occurrence", w["not one occurrence"]))
+        if b.event in a.contradicts or a.event in b.contradicts:
+            found.append(("denied in the same article", w["denied here"]))
+        return found
+
+    def _deed(self, a: Features, b: Features, found: list[Part]) -> None:
+        w = self._weights
+        if a.rule and a.rule == b.rule:
+            found.append(("same meaning", w["same rule"]))
+        if a.stem and a.stem == b.stem:
+            found.append((f"same word “{a.stem}”", w["same word"]))
+        if a.modes and b.modes and a.type == b.type:
+            shared = bool(a.modes & b.modes)
+            found.append(("same mode", w["mode shared"]) if shared else ("different modes", w["mode different"]))
+
+    # When
+
+    def _time(self, a: Features, b: Features, found: list[Part]) -> None:
+        w = self._weights
+        if a.earliest is not None and b.earliest is not None and a.latest is not None and b.latest is not None:
+            gap = max(a.earliest, b.earliest) - min(a.latest, b.latest)
+            both = a.exact and b.exact
+            if gap <= 0:
+                found.append(("same day", w["day same"]) if both else ("overlapping dates", w["period shared"]))
+            elif gap == 1:
+                found.append(("consecutive days", w["day next"]))
+            else:
+                found.append(("other days", w["day other"]))
+            return
+        self._publication(a, b, found)
+
+    def _publication(self, a: Features, b: Features, found: list[Part]) -> None:
+        """At least one has no date of its own. Actual events stand before their reports; others are dated by them alone."""
+        w, limits = self._weights, self._tables.limits
+        one = a.earliest if a.earliest is not None else a.published
+        two = b.earliest if b.earliest is not None else b.published
+        if one is None or two is None:
+            return
+        apart = abs(one - two)
+        actual = a.status == b.status == "actual"
+        if actual and (
+            (a.earliest is not None and b.published is not None and a.earliest > b.published)
+            or (b.earliest is not None and a.published is not None and b.earliest > a.published)
+        ):
+            found.append(("published before that day", w["published before"]))
+        elif apart <= limits.published_near_days:
+            found.append(("published about then", w["published near"]))
+        elif apart > limits.published_apart_days:
+            found.append(("published long after", w["published far"]))
+        else:
+            found.append(("published days after", w["published apart"]))
+
+    # Where
+
+    def _place(self, a: Features, b: Features, found: list[Part]) -> None:
+        """The best that any two of their places give."""
+        best: Part | None = None
+        for one in a.places:
+            for two in b.places:
+                part = self._two_places(one, two)
+                if part is not None and (best is None or part[1] > best[1]):
+                    best = part
+        if best is not None:
+            found.append(best)
+
+    def _two_places(self, a: PlaceKey, b: PlaceKey) -> Part | None:
+        w = self._weights
+        if a.town and b.town:
+            if (a.id is not None and a.id == b.id) or (a.name == b.name and (a.id is None or b.id is None)):
+                return f"same place {a.name}", w["place same"]
+            distance = kilometres(a, b)
+            if distance is None:
+                return None
+            if distance <= self._tables.limits.near_kilometres:
+                return "near by", w["place near"]
+            return ("neighbouring towns", w["place neighbouring"]) if distance < 100 else ("other towns", w["place other"])
+        if a.country and b.country and a.country != b.country:
+            return "other countries", w["place other"]
+        if a.admin1 and b.admin1 and a.admin1 != b.admin1:
+            return "other provinces", w["place other"]
+        if a.country is None or b.country is None:
+            return ("same place", w["place within"]) if a.id is not None and a.id == b.id else None
+        if a.admin1 and b.admin1:
+            return "one place within the other", w["place within"]
+        return "same country", w["place country"]
+
+    # Who
+
+    def _who(self, a: Features, b: Features, found: list[Part]) -> None:
+        straight = self._sides(a.actors, b.actors, "actor"), self._sides(a.recipients, b.recipients, "recipient")
+        total = _total(straight)
+        if total < self._weights["party same"]:
+            swapped = self._sides(a.actors, b.recipients, "party"), self._sides(a.recipients, b.actors, "party")
+            if _total(swapped) + self._weights["roles swapped"] > total and any(part and part[1] > 0 for part in swapped):
+                found.extend(part for part in swapped if part is not None)
+                if not (a.reciprocal or b.reciprocal):
+                    found.append(("roles swapped", self._weights["roles swapped"]))
+                return
+        found.extend(part for part in straight if part is not None)
+
+    def _sides(self, a: tuple[PartyKey, ...], b: tuple[PartyKey, ...], role: str) -> Part | None:
+        """The best match of any two parties of the sides; None where a side has none."""
+        best: Part | None = None
+        for one in a:
+            for two in b:
+                weight, said = self._two_parties(one, two)
+                if best is None or weight > best[1]:
+                    best = f"{said} {role}", weight
+        return best
+
+    def _two_parties(self, a: PartyKey, b: PartyKey) -> tuple[float, str]:
+        w = self._weights
+        if a.entity and b.entity:
+            if a.entity == b.entity:
+                return w["party same"], "same"
+            return (w["party alike"], "like") if _alike(a, b) else (w["party other"], "other")
+        if a.names and b.names:
+            return (w["party same"], "same") if a.names & b.names else (w["party other"], "other")
+        if a.country and b.country and a.country != b.country:
+            return w["party other"], "other"
+        if _alike(a, b) or (a.head is not None and a.head == b.head):
+            return w["party alike"], "like"
+        if a.sectors and b.sectors and not a.sectors & b.sectors:
+            return w["party of other kind"], "unlike"
+        return 0.0, "unknown"
+
+    # How many, and in which words
+
+    def _how_many(self, a: Features, b: Features, found: list[Part]) -> None:
+        best: Part | None = None
+        for one in a.counts:
+            for two in b.counts:
+                if one.what != two.what:
+                    continue
+                low, high = sorted((max(one.low, 1.0), max(two.low, 1.0)))
+                if one.low <= two.high and two.low <= one.high:
+                    part = f"same number {one.what}", self._weights["count same"]
+                elif high <= COUNT_NEAR * low:
+                    part = f"like number {one.what}", self._weights["count near"]
+                elif high > COUNT_OTHER * low:
+                    part = f"other number {one.what}", self._weights["count other"]
+                else:
+                    continue
+                if best is None or part[1] > best[1]:
+                    best = part
+        if best is not None:
+            found.append(best)
+
+    def _wording(self, a: Features, b: Features, found: list[Part]) -> None:
+        w = self._weights
+        names = a.names & b.names
+        if names:
+            number = min(len(names), self._tables.thresholds.names)
+            found.append((f"names shared: {', '.join(sorted(names)[:number])}", number * w["name shared"]))
+        if a.words and b.words:
+            shared = len(a.words & b.words) / max(5, min(len(a.words), len(b.words)))
+            if shared > 0:
+                found.append(("words shared", round(shared * w["words shared"], 2)))
+        if a.document != b.document and a.article and b.article:
+            shared = len(a.article & b.article) / max(4, min(len(a.article), len(b.article)))
+            part = (
+                ("articles on the same names", round(shared * w["article names"], 2))
+                if shared
+                else ("articles without a common name", w["article other"])
+            )
+            found.append(part)
+
+
+def kilometres(a: PlaceKey, b: PlaceKey) -> float | None:
+    """Great-circle distance; None where a side has no coordinates."""
+    if a.latitude is None or b.latitude is None or a.longitude is None or b.longitude is None:
+        return None
+    one, two = radians(a.latitude), radians(b.latitude)
+    inner = sin((two - one) / 2) ** 2 + cos(one) * cos(two) * sin(radians(b.longitude - a.longitude) / 2) ** 2
+    return 2 * EARTH_KILOMETRES * asin(sqrt(min(1.0, inner)))
+
+
+def _alike(a: PartyKey, b: PartyKey) -> bool:
+    return a.country is not None and a.country == b.country and bool(a.sectors & b.sectors)
+
+
+def _dated_alike(a: Features, b: Features) -> bool:
+    """Both have dates of their own that overlap and span a month at most."""
+    if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
+        return False
+    return max(a.earliest, b.earliest) <= min(a.latest, b.latest) and max(a.latest - a.earliest, b.latest - b.earliest) <= 31
+
+
+def _total(parts: tuple[Part | None, Part | None]) -> float:
+    return sum(part[1] for part in parts if part is not None)

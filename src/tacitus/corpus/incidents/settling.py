@@ -1,0 +1,162 @@
+"""Third step: the touched regions are clustered, clusters get ids that live on, and incidents that changed are told anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection
+
+from tacitus.corpus.incidents.clustering import Clustering
+from tacitus.corpus.incidents.constraints import Said
+from tacitus.corpus.incidents.features import Features, decode
+from tacitus.corpus.incidents.identity import Before, name
+from tacitus.corpus.incidents.regions import Links, Regions
+from tacitus.corpus.incidents.scoring import Scorer
+from tacitus.corpus.incidents.tables import Tables
+from tacitus.model.ids import make_id
+from tacitus.record import incidents as table
+
+MOST_ORDINALS = 8  # births by one event that are looked for
+Cluster = tuple[int, ...]  # nodes in canonical order
+
+
+class Settled(msgspec.Struct, frozen=True, kw_only=True):
+    """An incident and its events, with those of negated reports that deny it."""
+
+    id: str
+    events: tuple[str, ...]
+    denials: tuple[str, ...]
+
+
+Tell = Callable[[Connection, Sequence[Settled]], None]
+
+
+class Settling:
+    """``tell`` writes the JSON, claims and member rows of incidents; it skips those that did not change."""
+
+    def __init__(self, tables: Tables, said: Said, tell: Tell) -> None:
+        self._tables = tables
+        self._scorer = Scorer(tables)
+        self._said = said
+        self._tell = tell
+        self.nodes: set[int] = set()  # settled in this run
+
+    def settle(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """Settles the regions of these nodes and whatever goes with them."""
+        together, apart = self._said.nodes(connection)
+        links = Links(connection, together)
+        links.read(numbers)
+        denied = {other for number in numbers for other in links.denials[number]}
+        regions = Regions(connection, links, self._tables).touched([*numbers, *denied])
+        features = {
+            number: decode(node.features) for number, node in table.nodes(connection, [n for region in regions for n in region]).items()
+        }
+        clusters: list[Cluster] = []
+        settled: list[tuple[int, int, str | None]] = []
+        for region in regions:
+            found = self._clustered([number for number in region if number in features], features, links, apart)
+            clusters += found
+            settled += [(node, region[0], self._because(node, cluster, features, links)) for cluster in found for node in cluster]
+        table.settle(connection, settled)
+        self._name(connection, clusters, features, links)
+        table.done(connection, ("cluster",), features)
+        self.nodes.update(features)
+
+    def _clustered(
+        self, region: Sequence[int], features: Mapping[int, Features], links: Links, apart: Iterable[tuple[int, int]]
+    ) -> list[Cluster]:
+        by_status: dict[str, list[int]] = {}
+        for number in region:
+            by_status.setdefault(features[number].status, []).append(number)
+        found: list[Cluster] = []
+        for status in sorted(by_status):
+            ordered = sorted(by_status[status], key=lambda number: features[number].order)
+            place = {number: n for n, number in enumerate(ordered)}
+            edges = {(min(place[one], place[two]), max(place[one], place[two])) for one in ordered for two in links.of(one) if two in place}
+            groups = self._said.groups(ordered)
+            away = {(place[one], place[two]) for one, two in apart if one in place and two in place}
+            clustering = Clustering([features[number] for number in ordered], self._scorer.score, self._tables)
+            clusters = clustering.clusters(sorted(edges), [[place[n] for n in group] for group in groups], sorted(away))
+            found += [tuple(ordered[n] for n in cluster) for cluster in clusters]
+        return found
+
+    def _because(self, node: int, cluster: Cluster, features: Mapping[int, Features], links: Links) -> str | None:
+        """The fellow most like it, with the parts of their score."""
+        if len(cluster) == 1:
+            return None
+        near = links.of(node)
+        fellows = [other for other in cluster if other != node and other in near] or [cluster[0] if cluster[0] != node else cluster[1]]
+        scores = {other: self._scorer.score(features[node], features[other]) for other in fellows}
+        best = max(fellows, key=lambda other: (scores[other], [-place for place in (cluster.index(other),)]))
+        parts = [[said, weight] for said, weight in self._scorer.parts(features[node], features[best]) if weight]
+        if self._said.joined(node, best):
+            parts.append(["put together by a person", 0.0])
+        return msgspec.json.encode({"event": features[best].event, "score": scores[best], "parts": parts}).decode()
+
+    def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:
+        clusters = sorted(clusters, key=lambda cluster: features[cluster[0]].order)
+        members = table.members_of(connection, features)
+        were = table.incidents_of(connection, [event for events in members.values() for event in events])
+        oldest = [features[cluster[0]] for cluster in clusters]
+        before = _before(table.births(connection, set(were.values())), members, were, features)
+        maybe = [make_id("incident", one.event, *([n] if n else [])) for one in oldest for n in range(MOST_ORDINALS)]
+        named = name([*clusters], [one.event for one in oldest], before, set(table.births(connection, maybe)))
+        table.revive(connection, sorted(named.new))
+        table.put_births(connection, [
+            table.Birth(incident=identity, event=one.event, published_at=one.published_at, document=one.document)
+            for identity, one in zip(named.ids, oldest, strict=True) if identity in named.new
+        ])  # fmt: skip
+        table.redirect(connection, named.moves)
+        table.log(connection, [*named.log])
+        table.end(connection, [old for old, _ in named.moves])
+        where = {node: n for n, cluster in enumerate(clusters) for node in cluster}
+        denials = self._denials(connection, clusters, where, features, links)
+        self._tell(connection, [
+            Settled(id=identity, events=tuple(event for node in cluster for event in members[node]), denials=tuple(denials.get(n, ())))
+            for n, (identity, cluster) in enumerate(zip(named.ids, clusters, strict=True))
+        ])  # fmt: skip
+
+    def _denials(
+        self, connection: Connection, clusters: Sequence[Cluster], where: Mapping[int, int], features: Mapping[int, Features], links: Links
+    ) -> dict[int, list[str]]:
+        """Cluster → events of the negated reports whose most like actual report stands in it."""
+        negated = {
+            other for cluster in clusters for node in cluster if features[node].status == "actual" for other in links.denials.get(node, ())
+        }
+        links.read(negated)
+        partners = {node: links.denials[node] for node in negated}
+        keys = {number: node.key for number, node in table.nodes(connection, {p for found in partners.values() for p in found}).items()}
+        members = table.members_of(connection, negated)
+        found: dict[int, list[str]] = {}
+        for node in sorted(negated):
+            best = max(partners[node], key=lambda partner: (partners[node][partner], keys[partner]))
+            if best in where:
+                found.setdefault(where[best], []).extend(members.get(node, ()))
+        return {n: sorted(events) for n, events in found.items()}
+
+
+def _before(
+    births: Mapping[str, table.Birth], members: Mapping[int, Sequence[str]], were: Mapping[str, str], features: Mapping[int, Features]
+) -> list[Before]:
+    """The incidents of before and their nodes that are still there, in canonical order."""
+    nodes: dict[str, list[int]] = {}
+    for node in sorted(members, key=lambda node: features[node].order):
+        for incident in sorted({were[event] for event in members[node] if event in were}):
+            nodes.setdefault(incident, []).append(node)
+    return [
+        Before(id=incident, born=births[incident].order, members=tuple(found))
+        for incident, found in sorted(nodes.items())
+        if incident in births
+    ]
+
+
+def end_empty(connection: Connection, incidents: Sequence[str]) -> None:
+    """Incidents without events end; the others are told anew when their region is settled."""
+    left = table.events_of(connection, incidents)
+    known: dict[str, Any] = dict(table.births(connection, incidents))
+    empty = sorted(incident for incident in incidents if incident not in left and incident in known)
+    table.end(connection, empty)
+    table.log(connection, [{"act": "ended", "incident": incident, "others": []} for incident in empty])
+    table.done(connection, ("incident",), incidents)
