@@ -12,6 +12,7 @@ from tacitus.syntax.tree import Tree
 
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "csubj"})
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_BEFORE_ORDER = frozenset({"do", "n't", "n’t", "not", "please", "never", "just", "so", "and", "but", "now", "then"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
 
@@ -73,6 +74,8 @@ class CueFinder:
     def verb(self, tree: Tree, i: int) -> Found | None:
         """A verb cue with its content."""
         token = tree.tokens[i]
+        if token.tag == "VB" and _is_order(tree, i):
+            return None
         for cue in self._lexicon.verbs[token.lemma]:
             if cue.particle is not None and not _has_particle(tree, i, cue.particle):
                 continue
@@ -232,6 +235,13 @@ def cue_first(tree: Tree, i: int) -> int:
     ):
         first -= 1
     return first
+
+
+def _is_order(tree: Tree, i: int) -> bool:
+    """ "Imagine the scene", "Don't blame Roe": the reader is spoken to, and nobody says or thinks anything."""
+    if tree.child(i, "nsubj", "nsubjpass", "expl", "csubj") is not None:
+        return False
+    return all(t.pos == "PUNCT" or t.text.lower() in _BEFORE_ORDER for t in tree.tokens[tree.sentence(i).tokens[0].i : i])
 
 
 def _is_impersonal(tree: Tree, i: int) -> bool:

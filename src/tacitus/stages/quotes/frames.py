@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tacitus.stages.quotes.bounds import mend_end
 from tacitus.stages.quotes.lexicon import Cue
 from tacitus.stages.quotes.objects import object_frame
 from tacitus.stages.quotes.runs import Content, cue_last, has_to, is_finite, is_mark, runs_of
@@ -20,7 +21,9 @@ def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
         _after_preposition,
         _inserted,
         _question,
+        _around,
         _that_to_end,
+        _lost_that,
     ):
         content = kind(tree, i, cue)
         if content is not None and not content.runs and kind is _quoted_as:
@@ -28,6 +31,8 @@ def fill(tree: Tree, i: int, cue: Cue) -> Content | None:
         if content is not None and content.runs:
             content.runs = _before_further_clause(tree, i, content.runs)
             content.frame = content.frame or kind.__name__.strip("_").removesuffix("_frame")
+            if content.runs:
+                mend_end(tree, i, content)
             return content
     return None
 
@@ -202,12 +207,46 @@ ASKING = frozenset({"ask", "wonder", "inquire", "enquire", "question", "know", "
 
 def _question(tree: Tree, i: int, cue: Cue) -> Content | None:
     """ "asked whether …", where the parser made an adverbial clause of the question."""
-    if "that" not in cue.frames or tree.tokens[i].lemma not in ASKING:
+    if "that" not in cue.frames:
         return None
+    asking = tree.tokens[i].lemma in ASKING
     for child in tree.with_dep(i, "advcl"):
         mark = tree.child(child, "mark", "advmod")
-        if child > i and mark is not None and tree.tokens[mark].lemma in ("if", "whether", "how", "why", "when", "where"):
+        if child <= i or mark is None or tree.tokens[mark].lemma not in ("if", "whether", "how", "why", "when", "where"):
+            continue
+        at_once = mark == i + 1 and tree.tokens[mark].lemma != "if" and tree.child(child, "nsubj", "nsubjpass") is not None
+        if asking or (at_once and tree.child(i, "neg") is not None):  # "has not said when it will open"
             return Content(runs_of(tree, tree.subtree(child)), i)
+    return None
+
+
+def _around(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "The guards, Doe explained in court, were paid": taken for one sentence of "explained" with two subjects."""
+    if not {"that", "direct"} <= cue.frames or tree.child(i, "ccomp", "dobj") is not None:
+        return None
+    subjects = tree.with_dep(i, "nsubj")
+    if len(subjects) != 2 or subjects[1] > i:
+        return None
+    whole = tree.subtree(subjects[0])
+    verb = next((c for c in tree.with_dep(i, "conj") if c > i and is_finite(tree, c)), None)
+    if verb is None or tree.tokens[whole[-1] + 1].text != "," or tree.child(verb, "nsubj", "nsubjpass") is not None:
+        return None
+    below = tree.subtree(verb)
+    if tree.tokens[below[0] - 1].text != ",":
+        return None
+    return Content(runs_of(tree, whole) + runs_of(tree, below), i)
+
+
+def _lost_that(tree: Tree, i: int, cue: Cue) -> Content | None:
+    """ "Tweeted in the small hours that Doe was ill": taken for a relative clause that has two subjects."""
+    if "that" not in cue.frames or tree.child(i, "dobj", "ccomp") is not None:
+        return None
+    for prep in tree.with_dep(i, "prep"):
+        for noun in tree.with_dep(prep, "pobj"):
+            for clause in tree.with_dep(noun, "relcl", "acl"):
+                subjects = tree.with_dep(clause, "nsubj", "nsubjpass", "mark")
+                if prep > i and len(subjects) == 2 and tree.tokens[subjects[0]].lemma == "that":
+                    return Content(runs_of(tree, tree.subtree(clause)), i)
     return None
 
 

@@ -69,7 +69,8 @@ def _labelled(text: str, paragraphs: list[tuple[int, int]]) -> list[_Turn]:
     for n, match, end in matches:
         if match is not None and match.group("name").lower() in known and _is_label(match):
             name = match.group("name")
-            turns.append(_Turn(n, match.end(), end, name, match.span("name"), match.span("colon")))
+            closed = match.start("name") and text[match.start("name") - 1] in '"“' and text[end - 1] in '"”'
+            turns.append(_Turn(n, match.end(), end - bool(closed), name, match.span("name"), match.span("colon")))
         elif turns and n == turns[-1].paragraph + 1 and _goes_on(turns, n):
             last = turns[-1]
             turns.append(_Turn(n, paragraphs[n][0], end, last.name, last.label, None))
@@ -80,7 +81,7 @@ def _labelled(text: str, paragraphs: list[tuple[int, int]]) -> list[_Turn]:
 
 def _said_by(text: str, start: int, end: int) -> re.Match[str] | None:
     """The label of a paragraph that says something in words ("Doe: 2,316" is a table)."""
-    match = _LABEL.match(text, start, end)
+    match = _LABEL.match(text, start + (text[start] in '"“'), end)  # a transcript may be printed as a quotation
     return match if match is not None and _WORDS.search(text, match.end(), end) else None
 
 

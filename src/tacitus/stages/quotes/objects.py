@@ -11,6 +11,7 @@ FINDINGS = frozenset(
     | {"census", "filing", "tally", "email", "memo", "letter", "review", "audit", "inquiry", "estimate", "map", "image", "footage", "video"}
 )
 _OF_SAYING = frozenset({"during", "after", "before", "by", "through", "via"})  # what they open tells when and by what means it was said
+COURTS = frozenset({"charge", "indict"})  # "was charged with theft": an act of a court, in nobody's words
 IDLE = frozenset(
     {"responsibility", "life", "credit", "attention", "seat", "office", "power", "victim", "entry", "bail", "access", "status", "visa"}
 )  # "sought attention", "denied entry" give no content
@@ -28,7 +29,7 @@ def object_frame(tree: Tree, i: int, cue: Cue) -> Content | None:
         return Content(runs_of(tree, sorted(members)), last)
     if held is None:
         return _outer_object(tree, i, cue)
-    if tree.tokens[held].lemma in IDLE:
+    if tree.tokens[held].lemma in IDLE or (passive and tree.tokens[i].lemma in COURTS and tree.child(i, "agent") is None):
         return None
     tail = {
         n for child in tree.with_dep(i, "prep") if child > held and tree.tokens[child].lemma in cue.with_object for n in tree.subtree(child)
@@ -79,7 +80,7 @@ def _outer_object(tree: Tree, i: int, cue: Cue) -> Content | None:
     )
     if not reduced and not relative:
         return None
-    members = tree.subtree(token.head, frozenset({"relcl", "acl", "punct", "appos", "conj", "cc"}))
+    members = [n for n in tree.subtree(token.head, frozenset({"relcl", "acl", "punct", "appos", "conj", "cc"})) if n < i]
     return Content(runs_of(tree, members), i)
 
 

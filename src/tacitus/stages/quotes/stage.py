@@ -71,7 +71,9 @@ def _paragraphs(tree: Tree) -> list[tuple[int, int]]:
 
 def _outside(marked: list[Region], turns: list[Found]) -> list[Region]:
     """Regions that do not stand in an interview's turns: marks there quote within what the speaker says."""
-    inside = sorted(span for turn in turns for span in turn.spans)
+    inside = sorted(
+        (min(start, turn.named[0] - 1 if turn.named and turn.cue else start), end) for turn in turns for start, end in turn.spans
+    )
     starts = [start for start, _ in inside]
 
     def free(region: Region) -> bool:

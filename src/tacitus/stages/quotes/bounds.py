@@ -1,0 +1,65 @@
+"""Where a content ends, mended where the parser hung its last part elsewhere or a remark of the writer's follows."""
+
+from __future__ import annotations
+
+from tacitus.stages.quotes.runs import Content, is_mark
+from tacitus.syntax.tree import Tree
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+_RELATIVE = frozenset({"who", "which", "whose", "whom"})
+REMARKED = frozenset({"object", "infinitive", "after_preposition", "raised"})  # frames after which ", who …" is the writer's own
+MAX_ABOVE = 2  # steps above the cue where the rest of a list may hang
+
+
+def mend_end(tree: Tree, i: int, content: Content) -> None:
+    """Takes in the rest of a list and leaves out a remark on the last word of the content of the cue at token ``i``."""
+    first, last = content.runs[-1]
+    if first <= i:
+        return
+    end = _end_of_list(tree, i, content, first, last)
+    if end == last and content.frame in REMARKED:
+        end = _end_without_remark(tree, first, last)
+    content.runs = [*content.runs[:-1], (first, end)]
+
+
+def _end_of_list(tree: Tree, i: int, content: Content, first: int, last: int) -> int:
+    """ "Wants to widen the road, build a dock and …", "says it would cut pay, but would later …": hung on the cue."""
+    tokens, above = tree.tokens, i
+    for _ in range(MAX_ABOVE + 1):
+        for child in tree.with_dep(above, "conj"):
+            if child > last and _goes_on(tree, i, child, content, first, last):
+                below = tree.subtree(child)
+                if all(t.pos in ("PUNCT", "CCONJ") and not is_mark(t.text) for t in tokens[last + 1 : below[0]]):
+                    end = below[-1]
+                    return end - 1 if tokens[end].pos == "PUNCT" and not is_mark(tokens[end].text) else end
+        if tokens[above].head == above or tokens[above].dep in ("ccomp", "relcl", "advcl"):
+            break
+        above = tokens[above].head
+    return last
+
+
+def _goes_on(tree: Tree, i: int, child: int, content: Content, first: int, last: int) -> bool:
+    tokens = tree.tokens
+    token = tokens[child]
+    if tree.child(child, "nsubj", "nsubjpass", "expl") is not None:
+        return False
+    if content.frame == "object":
+        return token.pos in ("NOUN", "PROPN") and tokens[token.head].pos in ("VERB", "AUX") and tree.child(child, "cop", "aux") is None
+    modal = any(tokens[c].tag == "MD" for c in tree.with_dep(child, "aux"))
+    if modal:
+        own = any(tokens[c].tag == "MD" for c in tree.with_dep(i, "aux"))
+        return not own and content.frame == "clause" and any(t.tag == "MD" for t in tokens[first : last + 1])
+    return token.tag == "VB" and tokens[i].tag in _FINITE and content.frame == "infinitive" and token.head == i
+
+
+def _end_without_remark(tree: Tree, first: int, last: int) -> int:
+    """ "Praised the plan, which includes a road": what is told of the plan after the comma is the writer's own."""
+    tokens = tree.tokens
+    for n in range(last, first, -1):
+        token = tokens[n]
+        if token.dep != "relcl" or not first <= token.head < n:
+            continue
+        below = tree.subtree(n)
+        if below[-1] >= last and below[0] - 2 >= first and tokens[below[0] - 1].text == "," and tokens[below[0]].lemma in _RELATIVE:
+            return below[0] - 2
+    return last
