@@ -179,3 +179,13 @@ def test_between_two_states_no_army_is_guessed_to_be_the_one_or_the_other(read: 
 def test_a_label_is_not_the_one_army_that_was_just_named_where_two_states_are_told_of(read: Reader) -> None:
     found = read("The Fooland government is silent. The Barland army counted three ruins. The occupation forces beat worshippers.")
     assert all(m.entity != found.at("The Barland army").entity for m in found.mentions if "occupation" in m.text)
+
+
+def test_a_reflexive_is_the_subject_of_its_own_clause(read: Reader) -> None:
+    found = read("John Barlow met Peter Moss. The lawyers said that Moss had locked himself in.")
+    assert found.at("himself").entity == found.at("Peter Moss").entity
+
+
+def test_an_object_is_not_the_subject_of_the_clause_above_its_own(read: Reader) -> None:
+    found = read("John Barlow left the hall. Later Peter Moss ended up suing him.")
+    assert found.at("him").entity == found.at("John Barlow").entity

@@ -14,8 +14,10 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
-LOOK_BACK = 4  # sentences; tuned by reading articles of the tuning sets, the points below on the chains of their one half
+LOOK_BACK = 6  # sentences; tuned by reading articles of the tuning sets, the points below on the chains of their one half
 SUBJECT = frozenset({"nsubj", "nsubjpass"})
+_JOINED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})  # clauses whose subject may be that of the clause above
+_CLIMB = 5  # clauses
 _ARMS = frozenset("soldier troop force army fighter aircraft warplane jet artillery tank navy missile rocket drone commander".split())
 _UNARMED = ((), ("MED",), ("CVL",), ("EDU",), ("REL",), ("JRN",), ("BUS",), ("LAB",), ("CRM",))
 # Bodies of persons, which "they" takes up as well as "it".
@@ -73,6 +75,7 @@ def candidates(work: Work, token: Token, word: str, history: History, reading: R
     barred = _barred(work, token, word)
     if reading.quoted[token.i] and (speaker := _speaker(work, token, reading)) is not None:
         barred.append(speaker)
+    own = _own_subjects(work, token) if word in REFLEXIVE else ()
     best: dict[int, Candidate] = {}
     for draft in history.until(sentence.index):
         chain = draft.chain.final() if draft.chain is not None else None
@@ -82,8 +85,12 @@ def candidates(work: Work, token: Token, word: str, history: History, reading: R
         fits = 0.0 if together else _agreement(word, draft, chain, reading)
         if fits is None or draft.first <= token.i <= draft.last or _unarmed(work, token, chain):
             continue
-        distance = sentence.index - work.tree.sentence(draft.head).index
-        score = fits + _score(work, token, draft, distance) + reading.salience.get(id(chain), 0.0)
+        there = work.tree.sentence(draft.head)
+        score = fits + _score(work, token, draft, sentence.index - there.index) + reading.salience.get(id(chain), 0.0)
+        if there.paragraph != sentence.paragraph:
+            score -= 6
+        if draft.head in own:
+            score += 60
         if not reading.quoted[token.i] and reading.quoted[draft.head]:
             score -= 25
         known = best.get(id(chain))
@@ -109,7 +116,7 @@ def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> float
             return 0.0
         if chain.person or word == "both" or (chain.category == "government" and chain.noun is None):
             return None
-        return -14.0 if chain.noun is not None and chain.noun.split()[-1] in _OF_PERSONS else -30.0
+        return -8.0 if chain.noun is not None and chain.noun.split()[-1] in _OF_PERSONS else -30.0
     return None if chain.person or chain.human or chain.plural else 0.0
 
 
@@ -124,17 +131,17 @@ def _score(work: Work, token: Token, draft: Draft, distance: int) -> float:
             score += 25  # "X said he …"
         if token.dep in SUBJECT:
             score += 4
-    elif head.dep in ("agent", "dobj", "appos", "conj"):
-        score += 5
     elif head.dep == "pobj":
-        score -= 5
+        score += 5
         if draft.place:
             score -= 45
     elif head.dep in ("poss", "compound", "nmod"):
         score -= 8
     if draft.form == "pronoun":
         score += 8
-    elif draft.form == "nominal" and not draft.definite:
+    elif draft.form == "name":
+        score -= 5  # a name is said anew mostly where another came between
+    elif not draft.definite:
         score -= 4
     owned = tokens[token.head]
     if token.dep == "poss" and owned.dep == "conj" and owned.head == draft.head:
@@ -158,22 +165,48 @@ def _announced(work: Work, token: Token, draft: Draft) -> bool:
 
 def _barred(work: Work, token: Token, word: str) -> list[Chain]:
     """Who cannot be meant: a plain object is not its own verb's subject, a possessive not the person whose phrase it stands in."""
-    tokens, found = work.tokens, []
+    found: list[Draft] = []
     for i in work.tree.ancestors(token.i):
         around = work.drafts.get(i)
         if around is None or not around.first <= token.i <= around.last:
             break
         found.append(around)
     if word not in REFLEXIVE and not (word in POSSESSIVES and token.dep == "poss") and token.dep not in SUBJECT:
-        verb = token.head
-        while tokens[verb].dep == "prep":
-            verb = tokens[verb].head
-        subjects = [c for c in work.tree.children[verb] if tokens[c].dep in SUBJECT]
-        while not subjects and (tokens[verb].dep == "conj" or (tokens[verb].dep == "advcl" and tokens[verb].tag == "VBG")):
-            verb = tokens[verb].head
-            subjects = [c for c in work.tree.children[verb] if tokens[c].dep in SUBJECT]
-        found.extend(draft for c in subjects if (draft := work.drafts.get(c) or work.cover.get(c)) is not None)
+        found.extend(draft for c in _acting(work, token) if (draft := work.drafts.get(c) or work.cover.get(c)) is not None)
     return [draft.chain.final() for draft in found if draft.chain is not None]
+
+
+def _subjects(work: Work, verb: int) -> list[int]:
+    return [c for c in work.tree.children[verb] if work.tokens[c].dep in SUBJECT]
+
+
+def _acting(work: Work, token: Token) -> list[int]:
+    """The subjects of an object's own verb, that of the clause above included where the verb has none of its own."""
+    tokens, verb = work.tokens, token.head
+    while tokens[verb].dep == "prep":
+        verb = tokens[verb].head
+    for climbed in range(_CLIMB):
+        dep = tokens[verb].dep
+        joined = dep in ("conj", "xcomp", "advcl", "pcomp") or (dep == "prep" and climbed > 0)
+        if (subjects := _subjects(work, verb)) or not joined:
+            return subjects
+        above = tokens[verb].head
+        if dep == "xcomp" and any(tokens[c].dep == "dobj" for c in work.tree.children[above]):
+            return []  # "ordered the guard to follow him": the guard follows
+        verb = above
+    return _subjects(work, verb)
+
+
+def _own_subjects(work: Work, token: Token) -> list[int]:
+    """The subjects that "himself" goes back to: of its own clause, else of the clause above."""
+    tokens, verb = work.tokens, token.head
+    while tokens[verb].dep in ("prep", "dobj", "pobj"):
+        verb = tokens[verb].head
+    for _ in range(_CLIMB):
+        if (subjects := _subjects(work, verb)) or tokens[verb].dep not in _JOINED:
+            return subjects
+        verb = tokens[verb].head
+    return _subjects(work, verb)
 
 
 def _unarmed(work: Work, token: Token, chain: Chain) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from tacitus.stages.entities.antecedents import Candidate
 from tacitus.stages.entities.working import Chain
 
-_SPREAD = 12.0  # points by which a candidate must lead to be e times as likely
+_SPREAD = 16.0  # points by which a candidate must lead to be e times as likely
 _SHARE = 1.5  # times as much for the one gender as for the other settles it
 _LEAST = 0.5  # of one pronoun
 
