@@ -97,6 +97,11 @@ class Store:
         with explained(self.path), self._engine.begin() as connection:
             return zlib.decompress(connection.execute(select(schema.codings.c.json).where(schema.codings.c.seq == seq)).scalar_one())
 
+    def count(self, name: str) -> int:
+        """Rows of a table."""
+        with explained(self.path), self._engine.begin() as connection:
+            return int(connection.scalar(select(func.count()).select_from(schema.metadata.tables[name])) or 0)
+
     # Writing
 
     def declare(self, basis: Basis) -> str:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
+from tacitus.corpus.updating import update
 from tacitus.ingest import Options, Refusal, Unit, find_units
 from tacitus.model.errors import TacitusError, UsageError
 from tacitus.model.ids import digest
@@ -26,6 +27,7 @@ from tacitus.resources.loader import load_user_file
 from tacitus.workspace.flow import Flow, Outcome
 
 SLOWEST = 5
+INCIDENTS_EVERY = 2000  # documents: an input without an end has its incidents brought up to date on the way
 MIN_SECONDS = 60.0  # a shorter limit would let a busy machine change the record
 
 
@@ -52,6 +54,7 @@ class Summary(msgspec.Struct, kw_only=True):
     notes: int = 0
     quotes: int = 0
     events: dict[str, int] = {}  # by type, the commonest first
+    incidents: int = 0  # in the record when the run ended
     seconds: float = 0.0
     slowest: list[tuple[float, str]] = []  # seconds and input
     fingerprint: str = ""
@@ -136,6 +139,7 @@ class _Run:
         self._documents: dict[str, str] = {}  # where a document's id was first met in this run
         self._sources: dict[str, str] = {}  # where a source id was first met; both keyed by short hashes
         self._refused: list[tuple[str, str]] = []
+        self._since_update = 0  # documents coded since incidents were brought up to date
         self._bases: set[str] = set()
 
     def known(self, document: Document) -> Known | None:
@@ -218,6 +222,9 @@ class _Run:
             self.summary.slowest = heapq.nlargest(SLOWEST, [*self.summary.slowest, (outcome.seconds, document.input)])
             if self._store is not None:
                 self._store.put(coding, json, self._fingerprint)
+                self._since_update += 1
+                if self._since_update >= INCIDENTS_EVERY:
+                    self._bring_up_to_date(self._store)
         self._count_coding(coding)
         if self._on_coding is not None:
             self._on_coding(Coded(document=document, json=json, known=outcome.known is not None))
@@ -231,7 +238,13 @@ class _Run:
         self.summary.events = dict(sorted(self._events.items(), key=lambda item: (-item[1], item[0])))
 
     def finish(self) -> None:
-        """All inputs were gone through: what failed in an earlier run and no more is forgotten."""
+        """All inputs were gone through: what failed in an earlier run and no more is forgotten, incidents are brought up to date."""
         if self._store is not None:
             self._store.flush()
             self._store.forget_failures(self._refused, frozenset(self._bases))
+            self._bring_up_to_date(self._store)
+            self.summary.incidents = self._store.count("incidents")
+
+    def _bring_up_to_date(self, store: Store) -> None:
+        update(store)
+        self._since_update = 0
