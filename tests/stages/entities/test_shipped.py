@@ -101,3 +101,21 @@ def test_a_jury_of_culture_and_a_captain_of_sport_are_no_state(read_shipped: Rea
 def test_a_union_is_no_body_of_another_kind(read_shipped: Reader) -> None:
     found = read_shipped("Blue River Rockets won on Monday. The union left the talks.")
     assert found.at("The union").name == "union"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Angela Merkel met Emmanuel Macron in the afternoon. {} rejected the plan.",
+        "Emmanuel Macron met Angela Merkel in the afternoon. {} rejected the plan.",
+    ],
+)
+def test_the_lexicon_says_who_is_he_and_who_is_she(read_shipped: Reader, text: str) -> None:
+    assert read_shipped(text.format("She")).at("She").entity == "per-angela-merkel"
+    assert read_shipped(text.format("He")).at("He").entity == "per-emmanuel-macron"
+
+
+def test_the_persons_of_the_lexicon_have_a_gender_where_it_is_known() -> None:
+    persons = [entry for resource in load_folder("lexicon/persons") for entry in resource.data["entries"]]
+    told = [entry["gender"] for entry in persons if "gender" in entry]
+    assert set(told) == {"f", "m"} and len(told) >= 0.99 * len(persons)

@@ -45,6 +45,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     member_of: str | None = None
     offices: tuple[Office, ...] = ()
     private: bool = False
+    gender: str | None = None  # of a person: "m" or "f", a fact of the lexicon, never read from the name
     unit: str | None = None  # of a country: state, observer, disputed, territory
     earlier: tuple[tuple[str, tuple[str, ...]], ...] = ()  # (last day, sectors) of what an organisation was before
     since: str | None = None
@@ -200,6 +201,7 @@ def _entry(raw: Mapping[str, Any], where: str) -> Entry:
         member_of=raw.get("member_of"),
         offices=offices,
         private=bool(raw.get("private", False)),
+        gender=_gender(raw.get("gender"), where),
         unit=raw.get("unit"),
         earlier=tuple((str(row["to"]), _sectors(row.get("sectors"), where)) for row in raw.get("earlier_sectors") or ()),
         since=str(raw["from"]) if kind == "organisation" and raw.get("from") else None,
@@ -217,6 +219,12 @@ def _office(raw: Mapping[str, Any], where: str) -> Office:
         until=str(until) if until else None,
         member_of=raw.get("member_of"),
     )
+
+
+def _gender(raw: object, where: str) -> str | None:
+    if raw not in (None, "m", "f"):
+        raise ResourceError(f"{where}: gender {raw!r}: write m or f, or leave it out.")
+    return str(raw) if raw else None
 
 
 def _sectors(raw: object, where: str) -> tuple[str, ...]:

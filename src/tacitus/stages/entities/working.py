@@ -27,7 +27,7 @@ class Chain:
     person: bool = False  # one human being
     human: bool = False  # one or several persons, as against a body
     plural: bool = False
-    gender: str | None = None  # "m" or "f" only where a title, a role's own word or a pronoun tells it
+    gender: str | None = None  # "m" or "f" only where the lexicon, a title, a role's own word or a pronoun tells it
     role: str | None = None
     member_of: Chain | None = None
     noun: str | None = None  # the lemma that describes it: group, ministry, gunman
@@ -177,7 +177,7 @@ def lexicon_chain(entry: Entry, date: str | None) -> Chain:
         country = country or entry.offices[-1].country
     return Chain(
         name=entry.name, category="person", country=country, sectors=sectors, entry=entry, person=True, role=role, certainty=certainty,  # type: ignore[arg-type]
-        private=entry.private,
+        private=entry.private, gender=entry.gender,
     )  # fmt: skip
 
 
