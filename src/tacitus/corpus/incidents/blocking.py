@@ -1,8 +1,8 @@
 """Blocks: keys under which reports of one occurrence meet, and the order within a block in which near ones are neighbours.
 
 A key says what is compared (kind of deed, status) and one thing that the two sides have in common: a town, a party, a name. In a block
-every report is compared with some neighbours on either side, by day, then place and words: a crowded block costs no more for each report than a
-small one, and who is compared with whom is a function of the set of reports.
+every report is compared with some neighbours on either side, by day, then place and words: a crowded block costs no more for each report
+than a small one, and who is compared with whom is a function of the set of reports.
 """
 
 from __future__ import annotations

@@ -7,16 +7,17 @@ reports that must be together are one cluster from the start, reports that must 
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tacitus.corpus.incidents.features import Features
 from tacitus.corpus.incidents.tables import Tables
 
+TOGETHER = 1000.0  # the strength of a link that people made, no score
 Pairs = Iterable[tuple[int, int]]
 
 
 class Clustering:
-    """Of ``nodes`` (in canonical order; numbers are their positions). ``edges`` are pairs worth looking at."""
+    """Of ``nodes`` (in canonical order; numbers are their positions)."""
 
     def __init__(self, nodes: Sequence[Features], score: Callable[[Features, Features], float], tables: Tables) -> None:
         self._nodes = nodes
@@ -29,9 +30,16 @@ class Clustering:
         self._most = tables.limits.members
         self._next = len(nodes)
 
-    def clusters(self, edges: Pairs, together: Iterable[Sequence[int]] = (), apart: Pairs = ()) -> list[tuple[int, ...]]:
-        """The clusters, each in canonical order, by their first member. ``together``: sets; ``apart``: pairs of nodes."""
-        for one, two in edges:
+    def clusters(
+        self, edges: Mapping[tuple[int, int], float], together: Iterable[Sequence[int]] = (), apart: Pairs = ()
+    ) -> list[tuple[int, ...]]:
+        """The clusters, each in canonical order, by their first member.
+
+        ``edges``: pairs worth looking at and their scores, the smaller number first; ``together``: sets; ``apart``: pairs of nodes.
+        """
+        for (one, two), score in edges.items():
+            if score < TOGETHER:
+                self._known[one, two] = score
             self._near[one].add(two)
             self._near[two].add(one)
         for one, two in apart:

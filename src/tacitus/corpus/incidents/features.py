@@ -14,6 +14,7 @@ from tacitus.corpus.reports import Source
 from tacitus.model.ids import digest
 from tacitus.model.records import Count, Event, Party, Place
 
+LONG_WORDS = 8  # evidence of so many words is no commonplace
 EVIDENCE_CHARACTERS = 600  # of an event's sentences
 ARTICLE_CHARACTERS = 1500  # an article's head names what it is about
 MOST_WORDS, MOST_NAMES, MOST_ARTICLE_NAMES, MOST_PARTIES, MOST_PLACES = 30, 10, 24, 6, 3
@@ -56,6 +57,8 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     published_at: str | None
     start: int  # of the trigger in its text
     group: str  # copies of one text share it
+    copied: bool  # it has more than one member
+    said: str  # hash of the evidence
     status: str
     type: str
     modes: frozenset[str]
@@ -95,12 +98,13 @@ def decode(data: str) -> Features:
     return _decoder.decode(data)
 
 
-def features_of(event: Event, source: Source, group: str, article: Article) -> Features:
-    """The event's features; ``article`` is its document's, made once."""
+def features_of(event: Event, source: Source, group: str | None, article: Article) -> Features:
+    """The event's features; ``article`` is its document's, made once; ``group`` that of its copies, None without any."""
     time, day = event.time, source.day
     evidence = " ".join(dict.fromkeys(span.text for span in event.evidence))[:EVIDENCE_CHARACTERS]
     return Features(
-        event=event.id, document=source.id, published_at=source.published_at, start=event.trigger.start, group=group, status=event.status,
+        event=event.id, document=source.id, published_at=source.published_at, start=event.trigger.start, group=group or source.id,
+        copied=group is not None, said=_said(evidence), status=event.status,
         type=event.type, modes=frozenset(event.modes), rule=event.why[0] if event.why else "", stem=_trigger_stem(event),
         actors=_parties(event.actors, article), recipients=_parties(event.recipients, article), targets=_parties(event.targets, article),
         reciprocal=event.reciprocal, earliest=_ordinal(time.earliest) if time else None, latest=_ordinal(time.latest) if time else None,
@@ -129,11 +133,20 @@ class Article:
 
 
 def signature(features: Features) -> str:
-    """Events of copies that have this in common are one and the same report: all but the document's own head and further words."""
+    """Events that have this in common are one report: of copies of one text, or in the same words (undated ones: of one day)."""
+    same: tuple[object, ...] = ("copies", features.group)
+    if not features.copied:
+        day = features.published if features.earliest is None else None
+        same = ("words", features.said, day) if features.said else ("document", features.document)
     return digest(
-        features.group, features.status, features.type, sorted(features.modes), features.stem, features.earliest, features.latest,
+        *same, features.status, features.type, sorted(features.modes), features.stem, features.earliest, features.latest,
         *(_encoder.encode(part).decode() for part in (features.actors, features.recipients, features.places)), features.loose,
     )  # fmt: skip
+
+
+def _said(evidence: str) -> str:
+    words = evidence.casefold().split()
+    return digest(" ".join(words)) if len(words) >= LONG_WORDS else ""
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping
 
 from sqlalchemy import Connection
 
+from tacitus.corpus.incidents.clustering import TOGETHER
 from tacitus.corpus.incidents.tables import Tables
 from tacitus.record import incidents as table
-
-TOGETHER = 1000.0  # the strength of a link that people made
 
 
 class Links:

@@ -20,9 +20,23 @@ class Scorer:
         self._tables = tables
         self._weights = tables.weights
         self._same_type = tables.same_type
+        self._most_names = tables.thresholds.names
 
     def score(self, a: Features, b: Features) -> float:
         return round(sum([weight for _, weight in self.parts(a, b)]), 6)  # whichever side comes first
+
+    def explained(self, a: Features, b: Features) -> list[Part]:
+        """The parts with what they rest on, in words for a reader; those without weight left out."""
+        rests_on = {
+            "same word": a.stem,
+            "same place": " or ".join(sorted({place.name or "" for place in a.places} & {place.name or "" for place in b.places})),
+            "names shared": ", ".join(sorted(a.names & b.names)),
+            "words shared": ", ".join(sorted(a.words & b.words)),
+            "articles on the same names": ", ".join(sorted(a.article & b.article)),
+        }
+        return [
+            (f"{said}: {rests_on[said]}" if rests_on.get(said) else said, round(weight, 2)) for said, weight in self.parts(a, b) if weight
+        ]
 
     def parts(self, a: Features, b: Features) -> list[Part]:
         """The parts that have a weight here, in the order of the table."""
@@ -56,7 +70,7 @@ class Scorer:
         if a.rule and a.rule == b.rule:
             found.append(("same meaning", w["same rule"]))
         if a.stem and a.stem == b.stem:
-            found.append((f"same word “{a.stem}”", w["same word"]))
+            found.append(("same word", w["same word"]))
         if a.modes and b.modes and a.type == b.type:
             shared = bool(a.modes & b.modes)
             found.append(("same mode", w["mode shared"]) if shared else ("different modes", w["mode different"]))
@@ -115,7 +129,7 @@ class Scorer:
         w = self._weights
         if a.town and b.town:
             if (a.id is not None and a.id == b.id) or (a.name == b.name and (a.id is None or b.id is None)):
-                return f"same place {a.name}", w["place same"]
+                return "same place", w["place same"]
             distance = kilometres(a, b)
             if distance is None:
                 return None
@@ -198,8 +212,7 @@ class Scorer:
         w = self._weights
         names = a.names & b.names
         if names:
-            number = min(len(names), self._tables.thresholds.names)
-            found.append((f"names shared: {', '.join(sorted(names)[:number])}", number * w["name shared"]))
+            found.append(("names shared", min(len(names), self._most_names) * w["name shared"]))
         if a.words and b.words:
             shared = len(a.words & b.words) / max(5, min(len(a.words), len(b.words)))
             if shared > 0:

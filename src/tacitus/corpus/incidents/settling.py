@@ -74,11 +74,16 @@ class Settling:
         for status in sorted(by_status):
             ordered = sorted(by_status[status], key=lambda number: features[number].order)
             place = {number: n for n, number in enumerate(ordered)}
-            edges = {(min(place[one], place[two]), max(place[one], place[two])) for one in ordered for two in links.of(one) if two in place}
+            edges = {
+                (place[one], place[two]): score
+                for one in ordered
+                for two, score in links.of(one).items()
+                if two in place and place[one] < place[two]
+            }
             groups = self._said.groups(ordered)
             away = {(place[one], place[two]) for one, two in apart if one in place and two in place}
             clustering = Clustering([features[number] for number in ordered], self._scorer.score, self._tables)
-            clusters = clustering.clusters(sorted(edges), [[place[n] for n in group] for group in groups], sorted(away))
+            clusters = clustering.clusters(edges, [[place[n] for n in group] for group in groups], sorted(away))
             found += [tuple(ordered[n] for n in cluster) for cluster in clusters]
         return found
 

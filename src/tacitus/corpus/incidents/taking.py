@@ -50,7 +50,7 @@ class Taking:
         """Event id, features and node key of every event of the document."""
         article = Article(document.title, document.text, self._tables)
         source = source_of(document)
-        group = self._groups.get(document.seq, document.id)
+        group = self._groups.get(document.seq)
         seen: Counter[str] = Counter()
         found = []
         for data in document.events:
