@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from tacitus.model.records import Count, Party
 from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.onedeed import is_only_one, is_personal
 from tacitus.stages.events.retelling import Retellings
 from tacitus.stages.events.retold import is_named_later
 from tacitus.stages.events.sameness import compatible, is_named, overlap
@@ -136,7 +137,11 @@ class Merger(Retellings):
                 found = next((happening for happening in possible if takes_up(happening, candidate)), None)
                 if found is not None:
                     return found
-        return next((happening for happening in recent if self._same(happening, candidate)), None)
+        found = next((happening for happening in recent if self._same(happening, candidate)), None)
+        if found is None and len(candidate.recipients) == 1:
+            found = next((happening for happening in recent if self._is_once_more(happening, candidate)), None)
+            found = found if found is not None and is_only_one(recent, candidate, self._lemmas) else None
+        return found
 
     def _new(self, candidate: Candidate) -> Happening:
         if candidate.status == "actual" and self.circumstances.is_ahead(candidate):
@@ -156,6 +161,9 @@ class Merger(Retellings):
         first, here = self.tree.sentence(happening.tellings[0].head).index, self.tree.sentence(candidate.head).index
         if is_named_later(happening, candidate, first, here):
             happening.recipients.clear()  # "a trader" is told again by name
+        again = self._is_once_more(happening, candidate)
+        if again and is_personal(candidate.recipients[0]):
+            happening.recipients.clear()
         self._note_differences(happening, candidate)
         happening.tellings.append(candidate)
         for mine, theirs in (
@@ -172,6 +180,7 @@ class Merger(Retellings):
                 and not self._is_again(party, mine)
                 and (not mine or key(party) not in others)
                 and not self._vaguer(party, mine)
+                and not (again and mine and mine is happening.recipients)  # "Ama Kusi … the boy"
             )
             mine[:] = [party for party in mine if not any(_fuller(other, party) for other in mine)]
         happening.time = happening.time or self.circumstances.time(candidate)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tacitus.model.ontology import VERBAL
 from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.onedeed import is_doer_again, is_killed_again, is_told_once_more
 from tacitus.stages.events.outcomes import Outcomes
 from tacitus.stages.events.retold import is_named_later, is_same_case
 from tacitus.stages.events.sameness import (
@@ -66,6 +67,8 @@ class Retellings(Outcomes):
             return True
         if not self._may_be(happening, candidate):
             return False
+        if is_killed_again(happening, candidate, self._lemmas) or self._is_doer_again(happening, candidate):
+            return True
         shared = self._shared(happening, candidate)
         if candidate.type in VERBAL:
             meeting = candidate.type == "CONSULT" and len(shared_keys(happening.actors, candidate.actors)) > 1
@@ -101,6 +104,32 @@ class Retellings(Outcomes):
         words = {self.tokens[telling.head].lemma for telling in happening.tellings if telling.rule.id == candidate.rule.id}
         definite = all((party.text or "").lower().startswith("the ") for party in (*happening.actors[:1], *candidate.actors))
         return self.tokens[candidate.head].lemma in words and definite and compatible(happening.actors, candidate.actors)
+
+    def _lemmas(self, candidate: Candidate) -> frozenset[str]:
+        return frozenset(self.tokens[n].lemma.lower() for n in (candidate.head, *candidate.match.words))
+
+    def _is_doer_again(self, happening: Happening, candidate: Candidate) -> bool:
+        here = self.tree.sentence(candidate.head).paragraph
+        between = min(abs(self.tree.sentence(telling.head).paragraph - here) for telling in happening.tellings)
+        return is_doer_again(happening, candidate, between, self._lemmas)
+
+    def _is_once_more(self, happening: Happening, candidate: Candidate) -> bool:
+        """The one deed of its kind so far, told of the same person in other words."""
+        first = happening.tellings[0]
+        if first.type != candidate.type or first.status != candidate.status or (first.carrier is None) != (candidate.carrier is None):
+            return False
+        if self._brings_in(happening, candidate) or self._conflict_in_time(happening, candidate):
+            return False
+        if self._conflict_in_place(happening, candidate):
+            return False
+        if (
+            happening.actors
+            and candidate.actors
+            and not (overlap(happening.actors, candidate.actors) or worded_apart(happening.actors, candidate.actors))
+        ):
+            return False
+        distance = (self.tree.sentence(first.head).index, self.tree.sentence(candidate.head).index)
+        return is_told_once_more(happening, candidate, distance, self._lemmas)
 
     def _is_one_case(self, happening: Happening, candidate: Candidate) -> bool:
         """One person's charge, verdict or arrest told again, or told first without the name."""

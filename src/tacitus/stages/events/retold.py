@@ -25,14 +25,14 @@ class Told(Protocol):
 def is_same_case(told: Told, candidate: Candidate) -> bool:
     """Charge, verdict and sentence of one person, each told once more."""
     first = told.tellings[0]
-    if first.type != candidate.type or not _is_of_court(first) or not _is_of_court(candidate):
+    if first.type != candidate.type or not is_of_court(first) or not is_of_court(candidate):
         return False
     if first.type == "COERCE" and "sentenced" not in first.rule.id and "serving" not in first.rule.id:
         return False  # an arrest is told by its own words
     return bool({key(party) for party in told.recipients} & {key(party) for party in candidate.recipients} - {""})
 
 
-def _is_of_court(candidate: Candidate) -> bool:
+def is_of_court(candidate: Candidate) -> bool:
     if candidate.type == "ACCUSE":
         return "investigate" in candidate.modes and "legal" in candidate.rule.contexts
     return candidate.type in _TRIALS and ("convict" in candidate.modes or ".arrest.se" in candidate.rule.id)
