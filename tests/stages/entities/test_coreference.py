@@ -189,3 +189,8 @@ def test_a_reflexive_is_the_subject_of_its_own_clause(read: Reader) -> None:
 def test_an_object_is_not_the_subject_of_the_clause_above_its_own(read: Reader) -> None:
     found = read("John Barlow left the hall. Later Peter Moss ended up suing him.")
     assert found.at("him").entity == found.at("John Barlow").entity
+
+
+def test_the_group_is_the_one_last_told_of(read: Reader) -> None:
+    found = read("The Silver River Front left in May. The Barland Liberation Front attacked the town. The group lost ten fighters.")
+    assert found.at("The group").entity == "org-blf"

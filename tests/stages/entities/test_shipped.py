@@ -119,3 +119,10 @@ def test_the_persons_of_the_lexicon_have_a_gender_where_it_is_known() -> None:
     persons = [entry for resource in load_folder("lexicon/persons") for entry in resource.data["entries"]]
     told = [entry["gender"] for entry in persons if "gender" in entry]
     assert set(told) == {"f", "m"} and len(told) >= 0.99 * len(persons)
+
+
+def test_the_man_is_the_only_man_told_of(read_shipped: Reader) -> None:
+    found = read_shipped("Police stopped Mr Peter Moss at a bridge. The man carried two knives.")
+    assert found.at("The man").entity == found.at("Mr Peter Moss").entity
+    found = read_shipped("Police stopped Ms Lena Moss at a bridge. The man carried two knives.")
+    assert found.at("The man").entity != found.at("Ms Lena Moss").entity

@@ -38,8 +38,11 @@ GROUP_NOUNS = frozenset(
         "watchdog",
         "charity",
         "company",
+        "firm",
     }
 )
+COMPANIES = frozenset({"company", "firm"})  # a broadcaster or a paper is one as well
+GROUP_REACH = 6  # sentences in which the body that "the group" takes up was named; tuned on the one half of the tuning sets
 OF_ONE_KIND = frozenset({"union", "party", "charity"})  # they say what kind of body it is
 # Nouns too general to take up a longer name that ends in them ("the media" is not the state media).
 MENTIONS_BACK = 400  # that a description looks back: more than an article holds, few enough for a text of any length
@@ -47,6 +50,7 @@ COLLECTIVES = frozenset({"media", "press", "police", "forces", "force", "service
 # Persons of whom nothing is told: the same word later need not mean the same people.
 ANYBODY = frozenset({"people", "person", "man", "woman", "child", "casualty", "victim", "resident", "citizen", "civilian"})
 OPEN = ((), ("UNK",), ("UAF",), ("ELI",))  # sectors that yield to those of the party somebody belongs to
+ONE_PERSON = frozenset({"man", "woman", "boy", "girl", "teenager"})
 ALIKE = frozenset({"counterpart", "colleague"})  # holders of the same office
 
 
@@ -109,16 +113,19 @@ class Resolver:
             and draft.chain is not None
             and draft.chain.country is None
         ):
-            groups = [d for d in before if self._is_group(d) and _near(work, d, draft, 3)]
+            groups = [d for d in before if self._is_group(d, draft) and _near(work, d, draft, GROUP_REACH)]
             alike = [d for d in groups if d.chain is not None and set(d.chain.final().sectors) & set(draft.sectors)]
             candidates = _distinct(alike or (groups if draft.noun.split()[-1] not in OF_ONE_KIND else ()))
         if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
+        if not candidates and draft.definite and draft.person and not draft.plural and draft.noun in ONE_PERSON:
+            candidates = _distinct(d for d in before if _near(work, d, draft, 2) and self._is_this_person(draft, d))
+            candidates = candidates if len(candidates) == 1 else []
         if not candidates:
             return
-        if draft.noun in ANYBODY:
+        if draft.noun in ANYBODY and draft.noun not in ONE_PERSON:
             candidates = _distinct(d for d in before if self._fits(draft, d) and _near(work, d, draft, 1))
-        near = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, 2))
+        near = self._nearest(work, draft, before, candidates)
         titled = _distinct(d for d in before if d.form == "name" and d.role and self._fits(draft, d))
         chosen = candidates[0] if len(candidates) == 1 else near[0] if len(near) == 1 else titled[0] if len(titled) == 1 else None
         if chosen is not None and draft.chain is not None and chosen is not draft.chain.final():
@@ -130,6 +137,16 @@ class Resolver:
             if draft.certainty == "inferred" and len({chain.country for chain in candidates}) > 1:
                 draft.country, draft.name = None, None  # whose president it is cannot be guessed where two are told of
             draft.chain, draft.reason = None, "several parties of the article fit this description"
+
+    @staticmethod
+    def _nearest(work: Work, draft: Draft, before: list[Draft], candidates: list[Chain]) -> list[Chain]:
+        """Those of the candidates that are named just before; of several bodies those nearest, for "the group" is the one last told of."""
+        found: list[Chain] = []
+        for reach in (2,) if draft.person else (0, 1, 2):
+            found = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, reach))
+            if found:
+                break
+        return found
 
     @staticmethod
     def _fits(draft: Draft, other: Draft) -> bool:
@@ -173,7 +190,16 @@ class Resolver:
         )
 
     @staticmethod
-    def _is_group(other: Draft) -> bool:
+    def _is_this_person(draft: Draft, other: Draft) -> bool:
+        """Whether "the man" can be somebody named before; one word of age or sex tells nobody from others of it."""
+        chain = other.chain.final() if other.chain is not None else None
+        own = draft.chain.gender if draft.chain is not None else None
+        if chain is None or not chain.person or other.plural or other.form == "adjective":
+            return False
+        return own is None or chain.gender is None or chain.gender == own
+
+    @staticmethod
+    def _is_group(other: Draft, draft: Draft) -> bool:
         chain = other.chain.final() if other.chain is not None else None
         return (
             chain is not None
@@ -181,7 +207,7 @@ class Resolver:
             and chain.role is None
             and chain.category in ("organisation", "group")
             and other.form in ("name", "nominal")
-            and not set(chain.sectors) & {"GOV", "LEG", "JUD", "MIL", "COP", "JRN"}
+            and not set(chain.sectors) & (STATE if draft.noun in COMPANIES else STATE | {"JRN"})
         )
 
     def _label(self, work: Work, draft: Draft, before: list[Draft]) -> None:
