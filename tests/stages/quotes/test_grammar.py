@@ -271,3 +271,44 @@ def test_our_troops_are_of_the_speakers_country() -> None:
     reader = parties_of(text, given)
     troops = next(token.i for token in given.tokens if token.text == "troops")
     assert (reader.party(troops).country, reader.party(troops).certainty) == ("KEN", "inferred")
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("She wants to widen the quay, build a crane and hire forty men.", "to widen the quay, build a crane and hire forty men"),
+        (
+            "The bureau says it would cut income while owners wait, but would later add 84 million crowns.",
+            "it would cut income while owners wait, but would later add 84 million crowns",
+        ),
+        ("Roe began by stressing honest work, and a need to raise wages.", "honest work, and a need to raise wages"),
+        ("Roe praised the plan, which includes a new tram line.", "the plan"),
+        ("Doe opposes the treaty, known in Foolandia as the salt pact.", "the treaty"),
+        ("Roe wrote in the small hours that Doe was a thief.", "that Doe was a thief"),
+        ("The guards, Doe explained earlier in the hearing, were “well-paid.”", "The guards … were “well-paid.”"),
+        ("Councillors have not said when they would reopen the bridge.", "when they would reopen the bridge"),
+        ("The mayor promised lower fares and more trams.", "lower fares and more trams"),
+        ("The bishop expressed concern about the old dam.", "the old dam"),
+        ("Doe told the guild this weekend he would sell the mill.", "he would sell the mill"),
+    ],
+)
+def test_where_a_content_begins_and_ends(text: str, content: str) -> None:
+    assert content in [told(quote)[3] for quote in quotes_of(text)]
+
+
+@pytest.mark.parametrize("text", ["Imagine the harbour under snow.", "Don't blame the pilot.", "Roe was charged with theft."])
+def test_orders_to_the_reader_and_acts_of_courts_are_nobodys_words(text: str) -> None:
+    assert quotes_of(text) == []
+
+
+def test_a_transcript_printed_as_a_quotation_gives_each_turn_to_its_speaker() -> None:
+    text = (
+        "The broadcaster printed part of the talk.\n\n“HOLM: Will the ferry sail on Friday, governor?\n\n"
+        "“BRANDT: It will sail when the ice is gone, and no sooner.\n\n“HOLM: And who pays for the wait?\n\n"
+        "“BRANDT: The harbour pays, as it did last year.”"
+    )
+    quotes = [told(quote) for quote in quotes_of(text)]
+    assert [(speaker, content.split()[0]) for _, speaker, _, content in quotes] == [
+        ("HOLM", "Will"), ("BRANDT", "It"), ("HOLM", "And"), ("BRANDT", "The"),
+    ]  # fmt: skip
+    assert quotes[-1][3] == "The harbour pays, as it did last year."

@@ -6,6 +6,7 @@ from tacitus.stages.quotes.runs import Content, is_mark
 from tacitus.syntax.tree import Tree
 
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
+_TOLD_WITH = frozenset({"after", "before", "even", "while"})  # clauses that tell when it was said
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 REMARKED = frozenset({"object", "infinitive", "after_preposition", "raised"})  # frames after which ", who …" is the writer's own
 MAX_ABOVE = 2  # steps above the cue where the rest of a list may hang
@@ -54,12 +55,20 @@ def _goes_on(tree: Tree, i: int, child: int, content: Content, first: int, last:
 
 def _end_without_remark(tree: Tree, first: int, last: int) -> int:
     """ "Praised the plan, which includes a road": what is told of the plan after the comma is the writer's own."""
-    tokens = tree.tokens
-    for n in range(last, first, -1):
-        token = tokens[n]
-        if token.dep != "relcl" or not first <= token.head < n:
-            continue
-        below = tree.subtree(n)
-        if below[-1] >= last and below[0] - 2 >= first and tokens[below[0] - 1].text == "," and tokens[below[0]].lemma in _RELATIVE:
-            return below[0] - 2
+    for n in range(first + 1, last + 1):
+        if _opens_remark(tree, n, first, last):
+            end = n - 1
+            return end - 1 if tree.tokens[end].text == "," and end > first else end
     return last
+
+
+def _opens_remark(tree: Tree, n: int, first: int, last: int) -> bool:
+    tokens = tree.tokens
+    token = tokens[n]
+    head = tokens[token.head]
+    if tokens[n - 1].text == "," and (token.lemma in _RELATIVE or (token.tag == "VBN" and token.dep == "acl")):
+        clause = token if token.dep == "acl" else next((tokens[m] for m in tree.ancestors(n) if tokens[m].dep == "relcl"), None)
+        return clause is not None and first <= clause.head < n and tree.subtree(clause.i)[-1] >= last
+    if token.dep in ("mark", "advmod") and token.lemma in _TOLD_WITH and head.dep == "advcl" and head.i > n:
+        return tree.subtree(head.i)[-1] >= last and tree.child(head.i, "nsubj", "nsubjpass") is not None
+    return False

@@ -12,6 +12,7 @@ from tacitus.syntax.tree import Tree
 
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "csubj"})
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
+_ABOUT = frozenset({"about", "over", "with", "at", "for", "in", "to", "on"})
 _BEFORE_ORDER = frozenset({"do", "n't", "n’t", "not", "please", "never", "just", "so", "and", "but", "now", "then"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -76,6 +77,8 @@ class CueFinder:
         token = tree.tokens[i]
         if token.tag == "VB" and _is_order(tree, i):
             return None
+        if (expressed := self._expression(tree, i)) is not None:
+            return expressed
         for cue in self._lexicon.verbs[token.lemma]:
             if cue.particle is not None and not _has_particle(tree, i, cue.particle):
                 continue
@@ -104,7 +107,7 @@ class CueFinder:
                 hedged=hedged,
                 frame=content.frame,
             )
-        return self._expression(tree, i)
+        return None
 
     def _adjective(self, tree: Tree, i: int) -> Found | None:
         """ "is confident that …", "was critical of …": the subject's view; an impersonal "it is clear" is nobody's."""
@@ -133,10 +136,14 @@ class CueFinder:
         held = tree.child(i, "dobj")
         if held is None or tree.tokens[held].lemma not in self._lexicon.expressed:
             return None
-        first = cue_first(tree, i)
-        return Found(
-            i, (tree.tokens[first].start, tree.tokens[i].end), _spans(tree, runs_of(tree, tree.subtree(held))), speaker_of(tree, i)
-        )
+        first, last, content = cue_first(tree, i), i, held
+        for prep in tree.with_dep(held, "prep"):  # "expressed concern about the dam": the dam is what is spoken of
+            below = tree.child(prep, "pobj", "pcomp")
+            if prep > held > i and tree.tokens[prep].lemma in _ABOUT and below is not None:
+                last, content = prep, below
+                break
+        spans = _spans(tree, runs_of(tree, tree.subtree(content)))
+        return Found(i, (tree.tokens[first].start, tree.tokens[last].end), spans, speaker_of(tree, i))
 
     def _noun(self, tree: Tree, i: int) -> Found | None:
         """ "the claim that …", "his warning of …", "a report by X that …"."""

@@ -90,8 +90,11 @@ def _clause(tree: Tree, i: int, cue: Cue) -> Content | None:
 def _time_of_saying(tree: Tree, i: int, members: set[int]) -> set[int]:
     """ "Said on Monday he was ill", "warned after the raid that …": what stands between the cue and its clause tells of the saying."""
     tokens = tree.tokens
-    first = i + 1
-    if first not in members or tokens[first].pos not in ("ADP", "PROPN", "NOUN") or tokens[first].lemma == "that":
+    first = min((n for n in members if n > i), default=i + 1)
+    if first != i + 1 and tokens[first].entity_type not in ("DATE", "TIME"):
+        return set()
+    dated_word = tokens[first].pos == "DET" and tokens[first].entity_type in ("DATE", "TIME")
+    if first not in members or not (dated_word or tokens[first].pos in ("ADP", "PROPN", "NOUN")) or tokens[first].lemma == "that":
         return set()
     sentence = tree.sentence(i).tokens
     that = next((t.i for t in sentence if t.i > first and t.lemma == "that" and t.dep == "mark" and t.i in members), None)

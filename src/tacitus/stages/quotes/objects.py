@@ -29,6 +29,8 @@ def object_frame(tree: Tree, i: int, cue: Cue) -> Content | None:
         return Content(runs_of(tree, sorted(members)), last)
     if held is None:
         return _outer_object(tree, i, cue)
+    if tree.tokens[held].entity_type in ("DATE", "TIME") and tree.child(i, "prep") is not None and cue.after:
+        return None  # "called Friday for a vote"
     if tree.tokens[held].lemma in IDLE or (passive and tree.tokens[i].lemma in COURTS and tree.child(i, "agent") is None):
         return None
     tail = {
