@@ -290,6 +290,14 @@ def test_our_troops_are_of_the_speakers_country() -> None:
         ("The mayor promised lower fares and more trams.", "lower fares and more trams"),
         ("The bishop expressed concern about the old dam.", "the old dam"),
         ("Doe told the guild this weekend he would sell the mill.", "he would sell the mill"),
+        ("Holm announced plans this week to give another 15 million to the fund.", "plans … to give another 15 million to the fund"),
+        ("Brandt blasted Holm as a “disgrace” Wednesday on the evening show.", "Holm as a “disgrace”"),
+        ("Holm's lawyers argued in court papers filed Monday that the sale was void.", "that the sale was void"),
+        (
+            "The desk announced it will have nine checkers, and it will all be done live.",
+            "it will have nine checkers, and it will all be done live",
+        ),
+        ("There were fears the dam would break.", "the dam would break"),
     ],
 )
 def test_where_a_content_begins_and_ends(text: str, content: str) -> None:

@@ -9,6 +9,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _TOLD_WITH = frozenset({"after", "before", "even", "while"})  # clauses that tell when it was said
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
 REMARKED = frozenset({"object", "infinitive", "after_preposition", "raised"})  # frames after which ", who …" is the writer's own
+MAX_DATED = 6  # words from a day to the end
 MAX_ABOVE = 2  # steps above the cue where the rest of a list may hang
 
 
@@ -20,6 +21,7 @@ def mend_end(tree: Tree, i: int, content: Content) -> None:
     end = _end_of_list(tree, i, content, first, last)
     if end == last and content.frame in REMARKED:
         end = _end_without_remark(tree, first, last)
+        end = _end_without_date(tree, first, end) if content.frame == "object" else end
     content.runs = [*content.runs[:-1], (first, end)]
 
 
@@ -42,14 +44,17 @@ def _end_of_list(tree: Tree, i: int, content: Content, first: int, last: int) ->
 def _goes_on(tree: Tree, i: int, child: int, content: Content, first: int, last: int) -> bool:
     tokens = tree.tokens
     token = tokens[child]
-    if tree.child(child, "nsubj", "nsubjpass", "expl") is not None:
+    subject = tree.child(child, "nsubj", "nsubjpass", "expl")
+    if subject is not None and (tokens[subject].tag != "PRP" or content.frame != "clause"):
         return False
     if content.frame == "object":
         return token.pos in ("NOUN", "PROPN") and tokens[token.head].pos in ("VERB", "AUX") and tree.child(child, "cop", "aux") is None
     modal = any(tokens[c].tag == "MD" for c in tree.with_dep(child, "aux"))
     if modal:
         own = any(tokens[c].tag == "MD" for c in tree.with_dep(i, "aux"))
-        return not own and content.frame == "clause" and any(t.tag == "MD" for t in tokens[first : last + 1])
+        return not own and content.frame == "clause" and tokens[i].tag != "VB" and any(t.tag == "MD" for t in tokens[first : last + 1])
+    if subject is not None:
+        return False
     return token.tag == "VB" and tokens[i].tag in _FINITE and content.frame == "infinitive" and token.head == i
 
 
@@ -59,6 +64,15 @@ def _end_without_remark(tree: Tree, first: int, last: int) -> int:
         if _opens_remark(tree, n, first, last):
             end = n - 1
             return end - 1 if tree.tokens[end].text == "," and end > first else end
+    return last
+
+
+def _end_without_date(tree: Tree, first: int, last: int) -> int:
+    """ "Called Doe a thief Wednesday on the evening show": the day, and what follows it, are of the saying."""
+    for n in range(max(first + 1, last - MAX_DATED), last + 1):
+        token = tree.tokens[n]
+        if token.dep == "npadvmod" and token.entity_type in ("DATE", "TIME"):
+            return max(first, tree.subtree(n)[0] - 1)
     return last
 
 

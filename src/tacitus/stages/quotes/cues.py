@@ -13,6 +13,7 @@ from tacitus.syntax.tree import Tree
 CLAUSAL = frozenset({"ROOT", "ccomp", "advcl", "relcl", "parataxis", "acl", "pcomp", "csubj"})
 _NAMED = frozenset({"NORP", "GPE", "ORG", "PERSON"})
 _ABOUT = frozenset({"about", "over", "with", "at", "for", "in", "to", "on"})
+_FEARED = frozenset({"fear", "concern", "worry", "hope", "rumour", "rumor", "speculation", "suspicion", "belief"})
 _BEFORE_ORDER = frozenset({"do", "n't", "n’t", "not", "please", "never", "just", "so", "and", "but", "now", "then"})
 BEFORE_VERB = frozenset({"aux", "auxpass", "neg", "advmod"})
 
@@ -175,7 +176,7 @@ class CueFinder:
             if (
                 token.dep in ("acl", "ccomp", "relcl")
                 and "that" in cue.frames
-                and (_is_that_clause(tree, child) or self._is_lost_clause(tree, child))
+                and (_is_that_clause(tree, child) or self._is_lost_clause(tree, child) or _is_bare_clause(tree, i, child))
             ):
                 return "that", tree.subtree(child)
             if token.dep in ("acl", "relcl") and "inf" in cue.frames and has_to(tree, child) and own_subject(tree, child) is None:
@@ -260,6 +261,14 @@ def _is_quoted_as(tree: Tree, i: int) -> bool:
     """The "saying" of "was quoted as saying" is part of the cue."""
     prep = tree.tokens[tree.tokens[i].head]
     return tree.tokens[i].dep == "pcomp" and prep.lemma == "as" and tree.tokens[prep.head].lemma in ("quote", "cite")
+
+
+def _is_bare_clause(tree: Tree, i: int, clause: int) -> bool:
+    """ "Fears the dam would break": a clause with its subject, a modal and no gap for the noun."""
+    subject = tree.child(clause, "nsubj", "nsubjpass")
+    if tree.tokens[i].lemma not in _FEARED or subject is None or subject < i or tree.tokens[subject].tag in ("WDT", "WP"):
+        return False
+    return any(tree.tokens[c].tag == "MD" for c in tree.with_dep(clause, "aux"))
 
 
 def _is_that_clause(tree: Tree, i: int) -> bool:

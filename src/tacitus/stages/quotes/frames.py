@@ -247,10 +247,18 @@ def _lost_that(tree: Tree, i: int, cue: Cue) -> Content | None:
     for prep in tree.with_dep(i, "prep"):
         for noun in tree.with_dep(prep, "pobj"):
             for clause in tree.with_dep(noun, "relcl", "acl"):
+                below = next((c for c in tree.with_dep(clause, "ccomp") if tree.tokens[clause].tag == "VBN" and _is_that(tree, c)), None)
+                if prep > i and below is not None:  # "argued in papers filed Monday that the sale was void"
+                    return Content(runs_of(tree, tree.subtree(below)), i)
                 subjects = tree.with_dep(clause, "nsubj", "nsubjpass", "mark")
                 if prep > i and len(subjects) == 2 and tree.tokens[subjects[0]].lemma == "that":
                     return Content(runs_of(tree, tree.subtree(clause)), i)
     return None
+
+
+def _is_that(tree: Tree, i: int) -> bool:
+    mark = tree.child(i, "mark")
+    return mark is not None and tree.tokens[mark].lemma == "that"
 
 
 def _near_runs(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

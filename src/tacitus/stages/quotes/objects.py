@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tacitus.stages.quotes.lexicon import Cue
-from tacitus.stages.quotes.runs import Content, cue_last, is_finite, is_mark, runs_of
+from tacitus.stages.quotes.runs import Content, cue_last, has_to, is_finite, is_mark, runs_of
 from tacitus.syntax.tree import Tree
 
 FINDINGS = frozenset(
@@ -12,6 +12,7 @@ FINDINGS = frozenset(
 )
 _OF_SAYING = frozenset({"during", "after", "before", "by", "through", "via"})  # what they open tells when and by what means it was said
 COURTS = frozenset({"charge", "indict"})  # "was charged with theft": an act of a court, in nobody's words
+_PLANS = frozenset({"plan", "proposal", "decision", "intention", "deal", "agreement", "effort", "move", "measure", "step", "bid", "scheme"})
 IDLE = frozenset(
     {"responsibility", "life", "credit", "attention", "seat", "office", "power", "victim", "entry", "bail", "access", "status", "visa"}
 )  # "sought attention", "denied entry" give no content
@@ -62,6 +63,10 @@ def _of_held(tree: Tree, i: int, held: int) -> set[int]:
 def _with_adjuncts(tree: Tree, i: int, members: set[int]) -> set[int]:
     """ "proposed talks in exchange for aid", "defended Roe as honest": what follows the object at once belongs to it, its date does not."""
     whole = set(members)
+    for child in tree.with_dep(i, "xcomp", "advcl"):  # "announced plans this week to widen the road"
+        if child > max(whole) and has_to(tree, child) and tree.tokens[max(members)].lemma in _PLANS:
+            whole.update(tree.subtree(child))
+            return whole
     for child in tree.with_dep(i, "prep", "advcl", "xcomp", "oprd"):
         below = tree.subtree(child)
         dated = any(tree.tokens[n].entity_type in ("DATE", "TIME") for n in below)
