@@ -33,7 +33,7 @@ def names(event: Event) -> list[str]:
             "Ama Kusi",
         ),
         (
-            "Daniel Karsk was arrested at his school by police on Monday.\n\nPictures of the boy detained by the police were shared online.",
+            "Daniel Karsk was arrested at school by police on Monday.\n\nPictures of the boy detained by the police were shared online.",
             "COERCE",
             "Daniel Karsk",
         ),
@@ -56,15 +56,31 @@ def test_the_gunman_who_opened_fire_is_the_one_who_killed() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "type_"),
+    [
+        ("A gunman killed six people at a mosque in Barville on Friday.\n\nSix worshippers were shot dead, police said.", "ASSAULT"),
+        ("Protesters marched in Barville on Saturday.\n\nThousands of people took to the streets.", "PROTEST"),
+        ("Protesters marched in Barville on Saturday.\n\nPolice said 3,000 people joined the march.", "PROTEST"),
+    ],
+)
+def test_as_many_victims_and_one_crowd_are_told_twice(text: str, type_: str) -> None:
+    assert [len(event.tellings) for event in told(text, type_)] == [2]
+
+
+@pytest.mark.parametrize(
     ("text", "type_", "events"),
     [
         ("A teacher was shot dead in Barville on Monday.\n\nAma Kusi was shot dead in Norville on Tuesday.", "ASSAULT", 2),
+        ("A teacher was shot dead in Barville.\n\nAma Kusi was shot dead in Norville.", "ASSAULT", 2),
         ("A soldier was shot dead on Monday.\n\nOfficer Daniel Karsk was shot dead later, police said.", "ASSAULT", 2),
         ("Daniel Karsk was charged with murder.\n\nAma Kusi was charged with fraud.", "ACCUSE", 2),
         ("Daniel Karsk was arrested on Monday.\n\nA nurse was arrested in Norville.", "COERCE", 2),
         ("Daniel Karsk was arrested on Monday.\n\nAma Kusi was arrested as well.\n\nThe nurse was detained at home.", "COERCE", 3),
         ("A baker was arrested on Monday.\n\nTwo nurses were arrested at a clinic.", "COERCE", 2),
         ("A gunman killed six people in Barville.\n\nAnother gunman opened fire at a school.", "ASSAULT", 2),
+        ("Six soldiers were killed by a mine.\n\nSix farmers were killed in a raid.", "ASSAULT", 2),
+        ("Protesters marched in Barville on Saturday.\n\nThousands of people rallied in Norville.", "PROTEST", 2),
+        ("Protesters marched on Saturday.\n\nSupporters of the government rallied nearby.", "PROTEST", 2),
         ("A gunman killed six people in Barville.\n\nThe gunman shot two officers in Norville.", "ASSAULT", 2),
     ],
 )

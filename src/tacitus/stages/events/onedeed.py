@@ -20,6 +20,7 @@ HARM = FATAL | {"shoot", "stab", "gun", "wound", "injure", "shooting", "stabbing
 FIRE = frozenset({"fire", "shoot", "kill", "stab", "gun", "wound", "injure"})
 BROUGHT_IN_BY, NAMED_BY, NEAR = 3, 10, 3  # sentences, sentences, paragraphs
 ARMED = frozenset({"MIL", "COP", "REB", "GOV", "JUD", "LEG"})  # who a nameless civilian is not
+CROWD = frozenset({"protester", "demonstrator", "marcher", "people", "crowd", "thousand", "hundred", "person"})
 DOERS = frozenset({"gunman", "shooter", "attacker", "assailant", "suspect", "killer", "man", "woman", "knifeman"})
 ARTICLES = frozenset({"a", "an", "one", "the"})
 
@@ -73,6 +74,29 @@ def is_doer_again(happening: Happening, candidate: Candidate, paragraphs: int, l
     )
 
 
+def is_same_crowd(happening: Happening, candidate: Candidate, paragraphs: int) -> bool:
+    """ "Protesters marched", "thousands of people took to the streets": a crowd of no calling, whatever its number."""
+    if candidate.type != "PROTEST" or paragraphs > NEAR or not candidate.actors or not happening.actors:
+        return False
+    told = [mode for telling in happening.tellings for mode in (telling.type, *telling.modes)]
+    if not set(told) <= {"PROTEST", "demo"} or candidate.modes != ("demo",):
+        return False
+    crowd = [*happening.actors, *candidate.actors]
+    countries = {party.country for party in crowd if party.country}
+    return len(countries) < 2 and all(_singular(_noun_of_name(party)) in CROWD for party in crowd)
+
+
+def is_same_number_of_people(happening: Happening, candidate: Candidate) -> bool:
+    """ "killed six people", "six worshippers were shot": two or more, as many, and people at large on one side."""
+    return any(_as_many_people(a, b) for a in happening.recipients for b in candidate.recipients)
+
+
+def _as_many_people(a: Party, b: Party) -> bool:
+    if a.number is None or a.number < 2 or a.number != b.number or (is_named(a) and is_named(b)):
+        return False
+    return not (a.country and b.country and a.country != b.country) and bool({_noun_of_name(a), _noun_of_name(b)} & ANY_PERSON)
+
+
 def is_only_one(happenings: Sequence[Happening], candidate: Candidate, lemmas: Lemmas) -> bool:
     """Whether the text has told one deed of this kind and no second."""
     wanted = kind(candidate, lemmas(candidate))
@@ -124,3 +148,12 @@ def _first(party: Party) -> str:
 def _noun(party: Party) -> str:
     words = (party.text or "").lower().split()
     return words[-1] if words else ""
+
+
+def _noun_of_name(party: Party) -> str:
+    words = (party.name or party.text or "").lower().split()
+    return words[-1] if words else ""
+
+
+def _singular(noun: str) -> str:
+    return noun.removesuffix("s")

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from tacitus.model.ontology import VERBAL
 from tacitus.stages.events.candidates import Candidate
-from tacitus.stages.events.onedeed import is_doer_again, is_killed_again, is_told_once_more
+from tacitus.stages.events.onedeed import (
+    is_doer_again,
+    is_killed_again,
+    is_same_crowd,
+    is_same_number_of_people,
+    is_told_once_more,
+)
 from tacitus.stages.events.outcomes import Outcomes
 from tacitus.stages.events.retold import is_named_later, is_same_case
 from tacitus.stages.events.sameness import (
@@ -63,7 +69,7 @@ class Retellings(Outcomes):
     def _same(self, happening: Happening, candidate: Candidate) -> bool:
         if self._happened_in(happening, candidate) or self._is_result(happening, candidate):
             return True
-        if self._is_one_case(happening, candidate):
+        if self._is_one_case(happening, candidate) or self._is_same_crowd(happening, candidate):
             return True
         if not self._may_be(happening, candidate):
             return False
@@ -109,9 +115,28 @@ class Retellings(Outcomes):
         return frozenset(self.tokens[n].lemma.lower() for n in (candidate.head, *candidate.match.words))
 
     def _is_doer_again(self, happening: Happening, candidate: Candidate) -> bool:
+        if self._is_elsewhere(happening, candidate):
+            return False
+        return is_doer_again(happening, candidate, self._paragraphs_between(happening, candidate), self._lemmas)
+
+    def _is_same_crowd(self, happening: Happening, candidate: Candidate) -> bool:
+        if not is_same_crowd(happening, candidate, self._paragraphs_between(happening, candidate)):
+            return False
+        if happening.tellings[0].status != candidate.status or self._brings_in(happening, candidate):
+            return False
+        return not self._conflict_in_time(happening, candidate) and not self._is_elsewhere(happening, candidate)
+
+    def _is_elsewhere(self, happening: Happening, candidate: Candidate) -> bool:
+        """Towns, villages and unknown places of other names: nothing but the words speaks for one deed, so a place speaks against it."""
+        mine, theirs = (
+            {place.name or place.text for place in places if place.precision in ("city", "point", None)}
+            for places in (happening.places, self.circumstances.places(candidate))
+        )
+        return bool(mine and theirs) and not mine & theirs
+
+    def _paragraphs_between(self, happening: Happening, candidate: Candidate) -> int:
         here = self.tree.sentence(candidate.head).paragraph
-        between = min(abs(self.tree.sentence(telling.head).paragraph - here) for telling in happening.tellings)
-        return is_doer_again(happening, candidate, between, self._lemmas)
+        return min(abs(self.tree.sentence(telling.head).paragraph - here) for telling in happening.tellings)
 
     def _is_once_more(self, happening: Happening, candidate: Candidate) -> bool:
         """The one deed of its kind so far, told of the same person in other words."""
@@ -120,7 +145,7 @@ class Retellings(Outcomes):
             return False
         if self._brings_in(happening, candidate) or self._conflict_in_time(happening, candidate):
             return False
-        if self._conflict_in_place(happening, candidate):
+        if self._is_elsewhere(happening, candidate):
             return False
         if (
             happening.actors
@@ -156,8 +181,15 @@ class Retellings(Outcomes):
 
     def parties_agree(self, happening: Happening, candidate: Candidate) -> bool:
         """Neither side names others in the same role; a side that names nobody agrees with any."""
+        as_many = candidate.type == "ASSAULT" and is_same_number_of_people(happening, candidate)
         for mine, theirs in ((happening.actors, candidate.actors), (happening.recipients, candidate.recipients)):
-            if mine and theirs and not overlap(mine, theirs) and not compatible(mine, theirs):
+            if (
+                mine
+                and theirs
+                and not overlap(mine, theirs)
+                and not compatible(mine, theirs)
+                and not (as_many and mine is happening.recipients)
+            ):
                 return False
         # The attacker of one is not the victim of the other.
         return not (overlap(happening.actors, candidate.recipients) and overlap(happening.recipients, candidate.actors))
@@ -188,7 +220,9 @@ class Retellings(Outcomes):
         if candidate.type not in ("ASSAULT", "COERCE", "SANCTION"):
             return False
         if candidate.type == "ASSAULT" and (
-            same_number(happening.recipients, candidate.recipients) or self._same_figure(happening, candidate)
+            same_number(happening.recipients, candidate.recipients)
+            or is_same_number_of_people(happening, candidate)
+            or self._same_figure(happening, candidate)
         ):
             return True
         mine, theirs = ({m for t in happening.tellings for m in t.modes}, set(candidate.modes))
