@@ -397,6 +397,9 @@ class CandidateMaker:
         if carrier.type == "REJECT" and deed.type in VERBAL and deed.type != "CONSULT":
             self._answer(carrier, deed)
             return
+        if carrier.type in ("AGREE", "CONCEDE") and deed.type == "REQUEST" and deed.rule.pos == "noun":
+            self._answer(carrier, deed)  # "accepted the demands of X": X made them, of who accepts
+            return
         if carrier.type == "THREATEN" and self._is_warning_of_others(carrier, deed):
             carrier.drop = "warns of what others may do"
             return
@@ -472,9 +475,9 @@ class CandidateMaker:
             own = {key(party) for party in carrier.actors}
             carrier.recipients.extend(party for party in said.actors if key(party) not in own)
         if said.type == "REQUEST" and not said.recipients:
-            said.recipients.extend(carrier.actors)  # "rejected X's demand": it was made of who rejects it
+            said.recipients.extend(carrier.actors)  # "rejected X's demand": it was made of who answers it
         if not said.actors:
-            said.drop = "what is rejected, told without its speaker"
+            said.drop = "what is answered, told without its speaker"
 
     def _retype(self, carrier: Candidate, deed: Candidate) -> bool:
         """What a promise is depends on what is promised; False where it carries nothing after all."""

@@ -29,6 +29,8 @@ FALLING_ON_PEOPLE: frozenset[EventType] = frozenset({"ACCUSE", "REJECT", "SANCTI
 DEFINITE = frozenset({"the", "these", "those", "all", "both"})
 SAYING: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "THREATEN", "ACCUSE", "SUPPORT", "REQUEST", "REJECT"})
 REPORTING = frozenset({"say", "tell", "report", "add", "announce", "write", "note", "state", "quote"})
+ANSWERING: frozenset[EventType] = frozenset({"AGREE", "CONCEDE", "REJECT", "RETREAT"})  # to whoever asked
+ANSWERED: frozenset[EventType] = frozenset({"REQUEST", "PROTEST"})
 CREATING = frozenset({"set", "create", "establish", "form", "build", "found", "launch", "develop", "open", "convene"})
 MAX_DEPTH = 8  # edges below the trigger
 
@@ -88,12 +90,21 @@ class Nearest:
         """Tokens in roles of other acts: who else acts; and whom a deed befell, where somebody judges, refuses or promises it."""
         found: set[int] = set()
         for other in candidates:
-            if other is not candidate:
+            if other is not candidate and not (candidate.type in ANSWERING and other.type in ANSWERED):
                 unsaid = candidate.type == "REJECT" and other.type in JUDGING  # "declined to condemn X" refuses X nothing
                 befallen = unsaid or candidate.type in JUDGING or "release" in other.modes or other.carrier == candidate.index
                 for role in ("actor", "recipient", "target") if befallen else ("actor",):
                     found.update(other.match.roles.get(role, []))
-        return frozenset(found)
+        return frozenset(found | self._source(candidate))
+
+    def _source(self, candidate: Candidate) -> set[int]:
+        """The words from the speaker to the cue, wherever they stand in the sentence."""
+        told = candidate.attribution
+        spans = [span for span in (told.speaker, told.cue) if span is not None and span.start is not None] if told is not None else []
+        if not spans:
+            return set()
+        start, end = min(span.start or 0 for span in spans), max(span.end or 0 for span in spans)
+        return {token.i for token in self.tree.sentence(candidate.head).tokens if start <= token.start < end}
 
     def _is_open(self, n: int, c: int, candidate: Candidate) -> bool:
         """Whether the search goes from ``n`` into its child ``c``."""
