@@ -320,3 +320,8 @@ def test_a_transcript_printed_as_a_quotation_gives_each_turn_to_its_speaker() ->
         ("HOLM", "Will"), ("BRANDT", "It"), ("HOLM", "And"), ("BRANDT", "The"),
     ]  # fmt: skip
     assert quotes[-1][3] == "The harbour pays, as it did last year."
+
+
+def test_words_in_marks_belong_to_no_verb_that_is_joined_after_them() -> None:
+    quotes = quotes_of("Holm used the phrase “cold iron” often in his talks, and criticized Brandt for not doing so.")
+    assert [told(quote)[3] for quote in quotes] == ["Brandt for not doing so"]

@@ -273,7 +273,9 @@ class DirectReader:
             if self.quoted(tokens[i].start):
                 return None
             if self._is_direct_cue(i):
-                return i
+                # "Used the words “cold iron” at length, and scolded Roe": the second verb gives no words of the first
+                joined = any(t.pos == "CCONJ" for t in tokens[after:i]) and self.text[region.inner_end - 1] not in ".,!?…—"
+                return None if joined else i
             if tokens[i].pos == "VERB" and tokens[i].dep not in ("acl", "relcl", "amod", "compound"):
                 return None
         return None
