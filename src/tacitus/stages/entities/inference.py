@@ -95,8 +95,8 @@ def titled_country(work: Work, i: int) -> str | None:
 
 
 def settle_countries(work: Work) -> None:
-    """Gives soldiers, officials, residents, protesters and home parties without a country that of their state or, where it tells of one state
-    alone, of the article."""
+    """Gives soldiers, officials, residents, protesters and home parties without a country that of their state or, where it tells of one
+    state alone, of the article."""
     home = leading(work, least=2) if len(states(work)) < 2 else None
     for draft in work.ordered():
         chain = draft.chain.final() if draft.chain is not None else None
