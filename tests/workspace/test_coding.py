@@ -17,6 +17,7 @@ import pytest
 from tacitus.model.errors import UsageError
 from tacitus.record import Reader, Store, verify
 from tacitus.record.migrations import version_of
+from tacitus.record.schema import VERSION
 from tacitus.workspace.coding import CodeOptions, code_into
 from tests.record.makers import contents
 from tests.workspace.plans import plan
@@ -192,4 +193,4 @@ def test_transactions_hold_few_documents_each(tmp_path, folder, monkeypatch):
 def test_the_schema_says_its_version(tmp_path, folder):
     code_into(tmp_path / "news.db", [str(folder)], HERE, how=plan())
     with Reader(tmp_path / "news.db") as reader, reader.connection() as connection:
-        assert version_of(connection) == 1
+        assert version_of(connection) == VERSION
