@@ -161,7 +161,7 @@ class Merger(Retellings):
         first, here = self.tree.sentence(happening.tellings[0].head).index, self.tree.sentence(candidate.head).index
         if is_named_later(happening, candidate, first, here):
             happening.recipients.clear()  # "a trader" is told again by name
-        again = self._is_once_more(happening, candidate)
+        again, doer_again = self._is_once_more(happening, candidate), self._is_doer_again(happening, candidate)
         if again and is_personal(candidate.recipients[0]):
             happening.recipients.clear()
         self._note_differences(happening, candidate)
@@ -181,6 +181,7 @@ class Merger(Retellings):
                 and (not mine or key(party) not in others)
                 and not self._vaguer(party, mine)
                 and not (again and mine and mine is happening.recipients)  # "Ama Kusi … the boy"
+                and not (doer_again and mine and mine is happening.actors)  # "a gunman … the suspect"
             )
             mine[:] = [party for party in mine if not any(_fuller(other, party) for other in mine)]
         happening.time = happening.time or self.circumstances.time(candidate)
