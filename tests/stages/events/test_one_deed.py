@@ -86,3 +86,8 @@ def test_as_many_victims_and_one_crowd_are_told_twice(text: str, type_: str) -> 
 )
 def test_other_persons_towns_days_and_numbers_stay_apart(text: str, type_: str, events: int) -> None:
     assert len(told(text, type_)) == events
+
+
+def test_who_charges_the_man_is_not_the_man() -> None:
+    found = told("The Barville County attorney filed criminal charges on Friday against the man who she says beat a woman.", "ACCUSE")
+    assert [names(event) for event in found] == [["man"]]

@@ -119,7 +119,8 @@ class Resolver:
         if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates and draft.definite and draft.person and not draft.plural and draft.noun in ONE_PERSON:
-            candidates = _distinct(d for d in before if _near(work, d, draft, 2) and self._is_this_person(draft, d))
+            told = [d for d in before if _near(work, d, draft, 2) and not _near(work, d, draft, 0)]  # "X charged the man who": another
+            candidates = _distinct(d for d in told if self._is_this_person(draft, d))
             candidates = candidates if len(candidates) == 1 else []
         if not candidates:
             return
