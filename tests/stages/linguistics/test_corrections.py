@@ -30,6 +30,12 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("Ilham Aliyev put Azerbaijani troops on alert after a warning.", "put", "put", "ROOT"),
         ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
+        (
+            "The border guards beat pilgrims, among them women and elderly men, with batons, smashed the windows of the inn and held ten people.",
+            "women",
+            "pilgrims",
+            "appos",
+        ),
     ],
 )
 def test_a_word_hangs_where_it_belongs(text: str, word: str, head: str, dep: str) -> None:

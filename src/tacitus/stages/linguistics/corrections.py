@@ -25,6 +25,7 @@ SUBJECT = frozenset({"nsubj", "nsubjpass", "csubj"})
 PEOPLE = frozenset(
     {"forces", "fighters", "militants", "rebels", "troops", "guards", "soldiers", "officers", "units", "agents", "officials", "aides"}
 )
+AMONG_THEM = frozenset({"them", "whom"})
 INSIDE = ("compound", "amod", "nmod", "nummod")
 FINITE = frozenset({"VBD", "VBZ"})
 
@@ -185,11 +186,26 @@ def _named(words: Words, name: Token) -> None:
         words.hang(name.i, verb.i, "oprd")
 
 
+def _among_them(words: Words, named: Token) -> None:
+    """ "beat worshippers, among them women, and smashed windows": who is named among others does not do what stands behind."""
+    i = named.i - 1
+    while i > words.first and words.at(i).text.lower() not in AMONG_THEM:
+        if words.at(i).dep not in (*INSIDE, "det", "advmod", "quantmod"):
+            return
+        i -= 1
+    if i - 2 < words.first or words.at(i - 1).text.lower() not in ("among", "including") or words.at(i - 2).text != ",":
+        return
+    others = next((words.at(j) for j in range(i - 3, words.first - 1, -1) if words.at(j).pos in ("NOUN", "PROPN", "PRON")), None)
+    if others is not None and others.dep not in INSIDE:
+        words.hang(named.i, others.i, "appos")
+
+
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
     "agent": (_reduced_relative, _means),
     "prep": (_charge, _whither),
     "ccomp": (_promise,),
     "appos": (_named,),
+    "nsubj": (_among_them,),
     "compound": (_verb_in_a_name,),
     "amod": (_verb_in_a_name,),
     "nmod": (_verb_in_a_name,),
