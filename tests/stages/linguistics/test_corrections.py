@@ -31,7 +31,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
         (
-            "The border guards beat pilgrims, among them women and elderly men, with batons, smashed the windows of the inn and held ten people.",
+            "The occupation forces beat worshippers, among them women and elderly men, with batons, smashed the windows of the inn and abducted ten people.",
             "women",
             "pilgrims",
             "appos",
