@@ -65,6 +65,9 @@ class _Run:
         self._stepwise("documents", numbers, DOCUMENTS, taking.take)
         self._compare()
         settling = self._settle(said)
+        if gone:
+            with self._store.transaction() as connection:
+                table.wait(connection, "incident", table.emptied(connection))
         self._stepwise("ended", self._waiting("incident"), ENDED, end_empty)
         self._stepwise("taken in", numbers, LARGEST, self._take)
         return Updated(documents=len({*pending, *gone}), reports=len(settling.nodes))

@@ -366,6 +366,13 @@ def drop_events(connection: Connection, events: Iterable[str]) -> None:
     delete_in(connection, schema.incident_events, schema.incident_events.c.event, events)
 
 
+def emptied(connection: Connection) -> list[str]:
+    """Incidents none of whose reports is there; looks at all of them."""
+    table, of = schema.incident_births, schema.incident_events
+    query = select(table.c.incident).where(~select(of.c.event).where(of.c.incident == table.c.incident).exists())
+    return [row.incident for row in connection.execute(query.order_by(table.c.incident))]
+
+
 def births(connection: Connection, incidents: Iterable[str]) -> dict[str, Birth]:
     table = schema.incident_births
     query = select(table.c.incident, table.c.event, table.c.published_at, table.c.document, table.c.basis)

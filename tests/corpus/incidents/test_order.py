@@ -6,13 +6,12 @@ import random
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tacitus.corpus.incidents import tables as tables_module
-from tacitus.corpus.incidents import tables as tables_
-from tacitus.corpus.incidents.tables import Tables
+from tacitus.corpus.incidents.tables import PATH, Tables
 from tacitus.model.records import Coding
 from tacitus.record import schema
 from tacitus.resources.loader import load
@@ -32,7 +31,8 @@ def world(number: int, seed: int) -> list[Coding]:
             kind, verb = chance.choice(DEEDS)
             one, two = chance.sample(WHO, 2)
             town, day = chance.choice([*TOWNS, None, None]), chance.choice(["2024-05-01", "2024-05-02", "2024-05-06", None, None])
-            said = f"{one.split('|')[0]} {verb} {two.split('|')[0]} in {town or 'a village'}, as report {chance.randrange(6)} has it in part {m}."
+            words = f"{one.split('|')[0]} {verb} {two.split('|')[0]} in {town or 'a village'}"
+            said = f"{words}, as report {chance.randrange(6)} has it in part {m}."
             status = chance.choice(["actual"] * 6 + ["negated", "threatened"])
             deeds.append(Deed(said, kind, verb, actors=[one], recipients=[two], town=town, day=day, status=status))
         found.append(coding(*deeds, source=f"d{n}", day=chance.choice(["2024-05-03", "2024-05-07", None]), outlet=f"Outlet {n % 5}"))
@@ -60,8 +60,8 @@ def all_at_once(path: Path, codings: list[Coding]) -> tuple[Any, ...]:
 def limits(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Crowded: windows and regions so small that blocks overflow and regions are taken apart."""
     if request.param == "crowded":
-        small = Tables(load(tables_module.PATH))
-        small.limits = tables_.Limits(**{**{f: getattr(small.limits, f) for f in small.limits.__struct_fields__}, "window": 2, "region": 6})
+        small = Tables(load(PATH))
+        small.limits = msgspec.structs.replace(small.limits, window=2, region=6)
         monkeypatch.setattr("tacitus.corpus.updating.tables", lambda: small)
 
 
@@ -92,15 +92,13 @@ def test_recoded_and_removed_documents_leave_nothing_behind(seed: int, limits: N
         record.update()
         for n in gone[4:]:
             record.remove(f"d{n}")
-        without = [msgspec_replace(one) if chance.random() < 0.3 else one for one in codings]
-        kept = [one for n, one in enumerate(without) if n not in gone]
+        recoded = [without_first(one) if chance.random() < 0.3 else one for one in codings]
+        kept = [one for n, one in enumerate(recoded) if n not in gone]
         record.add(*kept, run="two")
         found = derived(record)
     assert found == all_at_once(folder / "a.db", kept)
 
 
-def msgspec_replace(one: Coding) -> Coding:
+def without_first(one: Coding) -> Coding:
     """The same document, coded anew without its first event."""
-    import msgspec
-
     return msgspec.structs.replace(one, events=one.events[1:])

@@ -46,9 +46,8 @@ def _things(features: Features) -> list[tuple[str, ...]]:
             found["name", name] = None
     for name in sorted(features.names, key=lambda name: (-len(name), name))[:MOST_NAMES]:
         found["name", name] = None
-    if len(found) < FEW:
-        for name in sorted(features.article, key=lambda name: (-len(name), name))[: FEW - len(found)]:
-            found["article", name] = None
+    for name in features.topics:
+        found["name", name] = None
     if len(found) < FEW:
         found["month", _month(features), features.stem] = None
     return list(found)

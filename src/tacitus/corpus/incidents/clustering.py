@@ -26,6 +26,8 @@ class Clustering:
         self._members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(len(nodes))}
         self._near: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
         self._apart: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
+        self._days = [frozenset[object]({node.earliest} if node.exact else ()) for node in nodes]
+        self._towns = [frozenset[object](place.id or place.name for place in node.places if place.town) for node in nodes]
         self._threshold = tables.thresholds.same
         self._most = tables.limits.members
         self._next = len(nodes)
@@ -72,7 +74,7 @@ class Clustering:
         if two in self._apart[one]:
             return None
         mean = self._mean(one, two)
-        if mean < self._threshold:
+        if mean < self._threshold or not all(self._agree(one, two, facts) for facts in (self._days, self._towns)):
             return None
         first, second = sorted((self._members[one][0], self._members[two][0]))
         return -mean, first, second, one, two
@@ -80,6 +82,16 @@ class Clustering:
     def _mean(self, one: int, two: int) -> float:
         left, right = self._standing_for(one), self._standing_for(two)
         return round(sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)), 6)
+
+    def _agree(self, one: int, two: int, facts: Sequence[frozenset[object]]) -> bool:
+        """Where both clusters know the day (the town) and share none, those members that know it must be alike by themselves.
+
+        Without this, reports that know neither would join two days of one war.
+        """
+        left, right = ([n for n in self._members[cluster] if facts[n]][: self._most] for cluster in (one, two))
+        if not left or not right or frozenset().union(*(facts[n] for n in left)) & frozenset().union(*(facts[n] for n in right)):
+            return True
+        return sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)) >= self._threshold
 
     def _standing_for(self, cluster: int) -> tuple[int, ...]:
         """Members that stand for a cluster: all of a small one, else some spread evenly over its order."""

@@ -5,7 +5,7 @@ A later word goes before an earlier one. Reports of copies stand with the text t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
 from sqlalchemy import Connection
@@ -15,17 +15,31 @@ from tacitus.model.ids import digest
 from tacitus.record import incidents as table
 
 
+class _Split:
+    """Two sides; those that a later word joined (``groups``: event → number) stay together all the same."""
+
+    def __init__(self, left: frozenset[str], right: frozenset[str], groups: Mapping[str, int]) -> None:
+        self.left, self.right, self._groups = left, right, groups
+
+    def joined(self, one: str, two: str) -> bool:
+        return one in self._groups and self._groups[one] == self._groups.get(two)
+
+    def parts(self, one: frozenset[str], two: frozenset[str]) -> bool:
+        return any(not self.joined(a, b) for a in one & self.left for b in two & self.right)
+
+
 class Said:
     """Constraints in force, on events; ``nodes`` brings them onto nodes."""
 
     def __init__(self, constraints: Sequence[table.Constraint]) -> None:
         self._groups: list[frozenset[str]] = []  # events of one occurrence; disjoint
-        self._apart: list[tuple[frozenset[str], frozenset[str]]] = []
+        self._apart: list[_Split] = []
         for one in reversed(constraints):
             if one.act == "same":
                 self._join(one.events)
             else:
-                self._apart.append((frozenset(one.events), frozenset(one.others)))
+                joined = {event: n for n, group in enumerate(self._groups) for event in group}
+                self._apart.append(_Split(frozenset(one.events), frozenset(one.others), joined))
                 self._join(one.events)
                 self._join(one.others)
         self._node_groups: list[set[int]] = []
@@ -35,8 +49,8 @@ class Said:
     def sides(self) -> dict[str, str]:
         """Event → hash of the sides of splits on which it stands."""
         found: dict[str, list[str]] = {}
-        for n, (left, right) in enumerate(reversed(self._apart)):
-            for side, events in (("left", left), ("right", right)):
+        for n, split in enumerate(reversed(self._apart)):
+            for side, events in (("left", split.left), ("right", split.right)):
                 for event in sorted(events):
                     found.setdefault(event, []).append(f"{n} {side}")
         return {event: digest(*sides) for event, sides in found.items()}
@@ -52,21 +66,23 @@ class Said:
                 self._groups.append(current)
 
     def _kept_apart(self, one: frozenset[str], two: frozenset[str]) -> bool:
-        return any((one & left and two & right) or (one & right and two & left) for left, right in self._apart)
+        return any(split.parts(one, two) or split.parts(two, one) for split in self._apart)
 
     def nodes(self, connection: Connection) -> tuple[dict[int, set[int]], set[tuple[int, int]]]:
         """Node → nodes to stand with; pairs of nodes to stand apart."""
-        events = {event for group in self._groups for event in group} | {e for left, right in self._apart for e in (*left, *right)}
+        events = {event for group in self._groups for event in group} | {
+            event for split in self._apart for event in (*split.left, *split.right)
+        }
         where = table.nodes_of_events(connection, sorted(events))
         self._node_groups = _united([{where[event] for event in group if event in where} for group in self._groups])
         self._of = {node: n for n, group in enumerate(self._node_groups) for node in group}
         together = {node: group - {node} for group in self._node_groups for node in group if len(group) > 1}
         apart = {
-            (one, two)
-            for left, right in self._apart
-            for one in {where[event] for event in left if event in where}
-            for two in {where[event] for event in right if event in where}
-            if one != two
+            (where[one], where[two])
+            for split in self._apart
+            for one in split.left
+            for two in split.right
+            if one in where and two in where and where[one] != where[two] and not split.joined(one, two)
         }
         return together, apart
 

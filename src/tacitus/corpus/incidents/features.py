@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from tacitus.corpus.incidents.tables import Tables
-from tacitus.corpus.incidents.words import Vocabulary, stem, tokens, written_small
+from tacitus.corpus.incidents.words import Vocabulary, no_names, stem, tokens
 from tacitus.corpus.reports import Source
 from tacitus.model.ids import digest
 from tacitus.model.records import Count, Event, Party, Place
@@ -18,6 +18,7 @@ LONG_WORDS = 8  # evidence of so many words is no commonplace
 EVIDENCE_CHARACTERS = 600  # of an event's sentences
 ARTICLE_CHARACTERS = 1500  # an article's head names what it is about
 MOST_WORDS, MOST_NAMES, MOST_ARTICLE_NAMES, MOST_PARTIES, MOST_PLACES = 30, 10, 24, 6, 3
+MOST_TOPICS = 3
 
 
 class PartyKey(msgspec.Struct, frozen=True, array_like=True):
@@ -75,8 +76,10 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     places: tuple[PlaceKey, ...]
     counts: tuple[CountKey, ...]
     names: frozenset[str]  # in the event's sentences
-    words: frozenset[str]
+    own: frozenset[str]  # names of its parties and places
+    words: frozenset[str]  # stems of the content words of its sentences that are no names
     article: frozenset[str]  # names at the head of the article
+    topics: tuple[str, ...]  # the most frequent of them
     loose: bool  # background, habit, several happenings in one row
     contradicts: tuple[str, ...]  # events of the same article that this one denies
 
@@ -110,7 +113,9 @@ def features_of(event: Event, source: Source, group: str | None, article: Articl
         reciprocal=event.reciprocal, earliest=_ordinal(time.earliest) if time else None, latest=_ordinal(time.latest) if time else None,
         exact=time is not None and time.precision == "day" and time.earliest is not None, published=_ordinal(day),
         places=tuple(_place(place) for place in event.places[:MOST_PLACES] if place.role in (None, "at")),
-        counts=_counts(event.counts), names=article.names(evidence), words=article.content(evidence), article=article.head,
+        counts=_counts(event.counts), names=article.names(evidence), own=_own(event),
+        words=article.content(evidence) - {_trigger_stem(event)}, article=article.head,
+        topics=article.topics,
         loose=event.background or event.extent != "single",
         contradicts=tuple(link.event for link in event.links if link.relation == "contradicts"),
     )  # fmt: skip
@@ -121,15 +126,21 @@ class Article:
 
     def __init__(self, title: str | None, text: str, tables: Tables) -> None:
         self._vocabulary: Vocabulary = tables.vocabulary
-        self._small = written_small(text)
+        self._small, self._no_names = no_names(text)
         head = f"{title or ''}\n{text[:ARTICLE_CHARACTERS]}"
-        self.head = self._vocabulary.names(head, self._small, MOST_ARTICLE_NAMES)
+        self.head = self._vocabulary.names(head, self._no_names, MOST_ARTICLE_NAMES)
+        self.topics = self._vocabulary.topics(head, self._no_names, MOST_TOPICS)
 
-    def names(self, text: str) -> frozenset[str]:
-        return self._vocabulary.names(text, self._small, MOST_NAMES)
+    def names(self, evidence: str) -> frozenset[str]:
+        """Names in the sentences of an event."""
+        return self._vocabulary.names(evidence, self._no_names, MOST_NAMES)
 
-    def content(self, text: str) -> frozenset[str]:
-        return self._vocabulary.content(text, MOST_WORDS)
+    def names_of(self, party: str) -> frozenset[str]:
+        """Names in a party's words, which may begin a sentence."""
+        return self._vocabulary.names(party, self._small, MOST_NAMES)
+
+    def content(self, evidence: str) -> frozenset[str]:
+        return self._vocabulary.content(evidence, self._no_names, MOST_WORDS)
 
 
 def signature(features: Features) -> str:
@@ -170,10 +181,15 @@ def _parties(parties: tuple[Party, ...], article: Article) -> tuple[PartyKey, ..
 def _party(party: Party, article: Article) -> PartyKey:
     said = party.name or party.text or ""
     known = party.entity if party.entity and not party.entity.startswith("ent-") else None
-    names = article.names(said)
+    names = article.names_of(said)
     found = tokens(party.text or said)
     head = stem(found[-1]) if found and not names else None
     return PartyKey(known, names, head, party.country, frozenset(party.sectors), party.number)
+
+
+def _own(event: Event) -> frozenset[str]:
+    said = [party.name or party.text or "" for party in (*event.actors, *event.recipients, *event.targets)]
+    return frozenset(word.casefold() for words in (*said, *(place.name or place.text for place in event.places)) for word in tokens(words))
 
 
 def _place(place: Place) -> PlaceKey:

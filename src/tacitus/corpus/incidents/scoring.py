@@ -10,6 +10,9 @@ from tacitus.corpus.incidents.tables import Tables
 Part = tuple[str, float]
 EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
+STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+FEW_WORDS = 5
+COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
 COUNT_NEAR, COUNT_OTHER = 1.5, 3.0  # times the smaller figure
 
 
@@ -30,7 +33,7 @@ class Scorer:
         rests_on = {
             "same word": a.stem,
             "same place": " or ".join(sorted({place.name or "" for place in a.places} & {place.name or "" for place in b.places})),
-            "names shared": ", ".join(sorted(a.names & b.names)),
+            "names shared": ", ".join(sorted((a.names & b.names) - (a.own & b.own))),
             "words shared": ", ".join(sorted(a.words & b.words)),
             "articles on the same names": ", ".join(sorted(a.article & b.article)),
         }
@@ -57,7 +60,7 @@ class Scorer:
         self._wording(a, b, found)
         if a.document == b.document:
             found.append(("same article", w["same article"]))
-        elif a.group == b.group:
+        elif a.group == b.group and _words_shared(a, b) >= COPIED:
             found.append(("printings of one text", w["copies"]))
         if (a.loose or b.loose) and not _dated_alike(a, b):
             found.append(("not one occurrence", w["not one occurrence"]))
@@ -93,24 +96,22 @@ class Scorer:
 
     def _publication(self, a: Features, b: Features, found: list[Part]) -> None:
         """At least one has no date of its own. Actual events stand before their reports; others are dated by them alone."""
-        w, limits = self._weights, self._tables.limits
+        w = self._weights
         one = a.earliest if a.earliest is not None else a.published
         two = b.earliest if b.earliest is not None else b.published
         if one is None or two is None:
             return
-        apart = abs(one - two)
+        apart = abs(one - two) - self._tables.limits.published_near_days
         actual = a.status == b.status == "actual"
         if actual and (
             (a.earliest is not None and b.published is not None and a.earliest > b.published)
             or (b.earliest is not None and a.published is not None and b.earliest > a.published)
         ):
             found.append(("published before that day", w["published before"]))
-        elif apart <= limits.published_near_days:
+        elif apart <= 0:
             found.append(("published about then", w["published near"]))
-        elif apart > limits.published_apart_days:
-            found.append(("published long after", w["published far"]))
         else:
-            found.append(("published days after", w["published apart"]))
+            found.append(("published days apart", max(apart * w["published later"], w["published far"])))
 
     # Where
 
@@ -130,6 +131,8 @@ class Scorer:
         if a.town and b.town:
             if (a.id is not None and a.id == b.id) or (a.name == b.name and (a.id is None or b.id is None)):
                 return "same place", w["place same"]
+            if a.name == b.name:
+                return "place of the same name", w["place near"]
             distance = kilometres(a, b)
             if distance is None:
                 return None
@@ -139,7 +142,7 @@ class Scorer:
         if a.country and b.country and a.country != b.country:
             return "other countries", w["place other"]
         if a.admin1 and b.admin1 and a.admin1 != b.admin1:
-            return "other provinces", w["place other"]
+            return "other provinces", w["place province"]
         if a.country is None or b.country is None:
             return ("same place", w["place within"]) if a.id is not None and a.id == b.id else None
         if a.admin1 and b.admin1:
@@ -174,10 +177,10 @@ class Scorer:
         w = self._weights
         if a.entity and b.entity:
             if a.entity == b.entity:
-                return w["party same"], "same"
+                return w["person same" if a.entity.startswith("per-") else "party same"], "same"
             return (w["party alike"], "like") if _alike(a, b) else (w["party other"], "other")
         if a.names and b.names:
-            return (w["party same"], "same") if a.names & b.names else (w["party other"], "other")
+            return (w["person same"], "same") if a.names & b.names else (w["party other"], "other")
         if a.country and b.country and a.country != b.country:
             return w["party other"], "other"
         if _alike(a, b) or (a.head is not None and a.head == b.head):
@@ -210,11 +213,11 @@ class Scorer:
 
     def _wording(self, a: Features, b: Features, found: list[Part]) -> None:
         w = self._weights
-        names = a.names & b.names
+        names = (a.names & b.names) - (a.own & b.own)  # those of parties and places count by themselves
         if names:
             found.append(("names shared", min(len(names), self._most_names) * w["name shared"]))
         if a.words and b.words:
-            shared = len(a.words & b.words) / max(5, min(len(a.words), len(b.words)))
+            shared = _words_shared(a, b)
             if shared > 0:
                 found.append(("words shared", round(shared * w["words shared"], 2)))
         if a.document != b.document and a.article and b.article:
@@ -237,7 +240,13 @@ def kilometres(a: PlaceKey, b: PlaceKey) -> float | None:
 
 
 def _alike(a: PartyKey, b: PartyKey) -> bool:
-    return a.country is not None and a.country == b.country and bool(a.sectors & b.sectors)
+    """Of one country, and of one sector or both the state's."""
+    return a.country is not None and a.country == b.country and bool(a.sectors & b.sectors or (a.sectors & STATE and b.sectors & STATE))
+
+
+def _words_shared(a: Features, b: Features) -> float:
+    """Share of the content words of the shorter evidence; short ones count as if they had a few more."""
+    return len(a.words & b.words) / max(FEW_WORDS, min(len(a.words), len(b.words)))
 
 
 def _dated_alike(a: Features, b: Features) -> bool:

@@ -41,11 +41,14 @@ class Settling:
         self._scorer = Scorer(tables)
         self._said = said
         self._tell = tell
+        self._constrained: tuple[dict[int, set[int]], set[tuple[int, int]]] | None = None  # nodes do not change while this step lasts
         self.nodes: set[int] = set()  # settled in this run
 
     def settle(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Settles the regions of these nodes and whatever goes with them."""
-        together, apart = self._said.nodes(connection)
+        if self._constrained is None:
+            self._constrained = self._said.nodes(connection)
+        together, apart = self._constrained
         links = Links(connection, together)
         links.read(numbers)
         denied = {other for number in numbers for other in links.denials[number]}
@@ -95,9 +98,9 @@ class Settling:
         fellows = [other for other in cluster if other != node and other in near] or [cluster[0] if cluster[0] != node else cluster[1]]
         scores = {other: self._scorer.score(features[node], features[other]) for other in fellows}
         best = max(fellows, key=lambda other: (scores[other], [-place for place in (cluster.index(other),)]))
-        parts = [[said, weight] for said, weight in self._scorer.parts(features[node], features[best]) if weight]
+        parts = self._scorer.explained(features[node], features[best])
         if self._said.joined(node, best):
-            parts.append(["put together by a person", 0.0])
+            parts.append(("put together by a person", 0.0))
         return msgspec.json.encode({"event": features[best].event, "score": scores[best], "parts": parts}).decode()
 
     def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:

@@ -20,7 +20,6 @@ class Limits(msgspec.Struct, frozen=True):
     keys: int
     near_kilometres: float
     published_near_days: int
-    published_apart_days: int
 
 
 class Thresholds(msgspec.Struct, frozen=True):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _ENDINGS = (
@@ -27,6 +28,8 @@ _ENDINGS = (
 )
 _STEM_LEAST = 3  # letters that must be left of a word
 _WORD_LEAST = 3
+_BEGINNING = re.compile(r"(?:^|[.?!:\n][\"'”’)]*\s*|\n\s*)[\"'“‘(]*$|\A$")
+_BEFORE = 4  # characters looked at
 _POSSESSIVE = re.compile(r"['’]s?$")
 
 
@@ -54,10 +57,12 @@ class Vocabulary:
         self._stop = frozenset(stop_words) | frozenset(stem(word) for word in stop_words)
         self._never = never_names
 
-    def content(self, text: str, most: int) -> frozenset[str]:
-        """The first so many stems of content words."""
+    def content(self, text: str, small: frozenset[str], most: int) -> frozenset[str]:
+        """The first so many stems of content words; capitalised ones that the article nowhere writes small are names."""
         found: dict[str, None] = {}
         for word in tokens(text):
+            if word[0].isupper() and word.casefold() not in small:
+                continue
             if len(word) >= _WORD_LEAST and word.casefold() not in self._stop and (stemmed := stem(word)) not in self._stop:
                 found[stemmed] = None
         return frozenset(list(found)[:most])
@@ -77,7 +82,24 @@ class Vocabulary:
                 found[folded] = None
         return frozenset(list(found)[:most])
 
+    def topics(self, text: str, small: frozenset[str], most: int) -> tuple[str, ...]:
+        """The names that stand most often, the longer first of equally frequent ones."""
+        names = self.names(text, small, len(text))
+        counts = Counter(word.casefold() for word in tokens(text) if word[0].isupper())
+        return tuple(sorted(names, key=lambda name: (-counts[name], -len(name), name))[:most])
 
-def written_small(text: str) -> frozenset[str]:
-    """All words that stand somewhere in lower case."""
-    return frozenset(word for word in tokens(text) if word.islower())
+
+def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
+    """Words that stand somewhere in lower case; and these with those that stand at the beginning of sentences alone."""
+    small: set[str] = set()
+    inside: set[str] = set()
+    first: set[str] = set()
+    for found in _WORD.finditer(text):
+        word, at = _POSSESSIVE.sub("", found.group()), found.start()
+        if word.islower():
+            small.add(word)
+        elif _BEGINNING.search(text, max(0, at - _BEFORE), at):
+            first.add(word.casefold())
+        else:
+            inside.add(word.casefold())
+    return frozenset(small), frozenset(small | (first - inside))

@@ -1,0 +1,94 @@
+"""Documents without dates or with wrong ones, one article with very many events, events without parties, a run that is killed."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Connection
+
+from tacitus.corpus.updating import update
+from tacitus.model.records import Coding
+from tacitus.record import Store, schema
+from tests.corpus.incidents.makers import Deed, Record, coding
+from tests.corpus.incidents.test_order import all_at_once, derived, world
+
+
+def test_one_article_with_500_events(tmp_path: Path) -> None:
+    told = {"actors": ["Arnor|arnor|ARN|MIL"], "town": "Barville"}
+    deeds = [Deed(f"Arnor shelled Gondor in Barville in round {n}.", "ASSAULT", "shelled", **told) for n in range(500)]
+    with Record(tmp_path / "a.db") as record:
+        start = time.monotonic()
+        record.add(coding(*deeds, source="long", day="2024-05-03"))
+        assert time.monotonic() - start < 30
+        assert sum(map(len, record.incidents().values())) == 500
+
+
+@pytest.mark.parametrize("day", [None, "2024-13-45", "0001-01-01", "9999-12-31", "soon"])
+def test_dates_that_lack_or_are_wrong(tmp_path: Path, day: str | None) -> None:
+    with Record(tmp_path / "a.db") as record:
+        for n in range(3):
+            record.add(
+                coding(
+                    Deed(f"Arnor raided Gondor, note {n}.", "ASSAULT", "raided", actors=["Arnor|arnor|ARN|MIL"], day=day),
+                    source=str(n),
+                    day=day,
+                )
+            )
+        assert sum(map(len, record.incidents().values())) == 3
+
+
+def test_events_without_parties_places_and_dates(tmp_path: Path) -> None:
+    with Record(tmp_path / "a.db") as record:
+        record.add(*(coding(Deed(f"Somebody rallied {n}.", "PROTEST", "rallied"), source=str(n)) for n in range(200)))
+        assert sum(map(len, record.incidents().values())) == 200
+
+
+def test_a_thousand_copies_cost_what_their_number_costs(tmp_path: Path) -> None:
+    def copies(number: int) -> list[Coding]:
+        deed = Deed("Arnor shelled the port that Gondor keeps in Barville.", "ASSAULT", "shelled", actors=["Arnor|arnor|ARN|MIL"])
+        return [coding(deed, source=str(n), day="2024-05-03", outlet=f"o{n % 150}.example") for n in range(number)]
+
+    with Record(tmp_path / "a.db") as record:
+        record.add(*copies(1000))
+        assert len(record.rows(schema.incident_nodes)) == 1
+        assert len(record.incidents()) == 1
+
+
+class Killed(Exception):
+    pass
+
+
+class Mortal:
+    """A store whose process is killed in its n-th transaction."""
+
+    def __init__(self, store: Store, left: int) -> None:
+        self._store, self._left = store, left
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        with self._store.transaction() as connection:
+            yield connection
+            self._left -= 1
+            if self._left < 0:
+                raise Killed
+
+
+@pytest.mark.parametrize("at", range(14))
+def test_a_killed_run_is_finished_by_the_next(tmp_path: Path, at: int) -> None:
+    codings = world(20, 7)
+    with Record(tmp_path / "a.db") as record:
+        record.add(*codings[:10])
+        record.put(*codings[10:])
+        try:
+            update(Mortal(record.store, at))
+        except Killed:
+            assert len(record.rows(schema.corpus_state)) == 10
+        record.update()
+        assert len(record.rows(schema.corpus_state)) == 20
+        assert record.rows(schema.incident_waiting) == []
+        found = derived(record)
+    assert found == all_at_once(tmp_path / "b.db", codings)
