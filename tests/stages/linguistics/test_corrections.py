@@ -9,6 +9,10 @@ from tacitus.model.stage import Given
 from tacitus.stages.linguistics import Linguistics
 from tacitus.stages.linguistics.corrections import corrected
 
+AMONG = (
+    "The occupation forces beat worshippers, among them women and elderly men, with batons, smashed the windows of the inn and abducted "
+    "more than ten people."
+)
 LINGUISTICS = Linguistics.from_resources()
 
 
@@ -30,12 +34,7 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("Ilham Aliyev put Azerbaijani troops on alert after a warning.", "put", "put", "ROOT"),
         ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
-        (
-            "The occupation forces beat worshippers, among them women and elderly men, with batons, smashed the windows of the inn and abducted ten people.",
-            "women",
-            "pilgrims",
-            "appos",
-        ),
+        (AMONG, "women", "worshippers", "appos"),
     ],
 )
 def test_a_word_hangs_where_it_belongs(text: str, word: str, head: str, dep: str) -> None:
