@@ -27,6 +27,7 @@ class Clustering:
         self._near: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
         self._apart: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
         self._days = [frozenset[object]({node.earliest} if node.exact else ()) for node in nodes]
+        self._persons = [_persons(node) for node in nodes]
         self._towns = [frozenset[object](place.id or place.name for place in node.places if place.town) for node in nodes]
         self._threshold = tables.thresholds.same
         self._most = tables.limits.members
@@ -74,7 +75,7 @@ class Clustering:
         if two in self._apart[one]:
             return None
         mean = self._mean(one, two)
-        if mean < self._threshold or not all(self._agree(one, two, facts) for facts in (self._days, self._towns)):
+        if mean < self._threshold or not all(self._agree(one, two, facts) for facts in (self._days, self._towns, self._persons)):
             return None
         first, second = sorted((self._members[one][0], self._members[two][0]))
         return -mean, first, second, one, two
@@ -84,7 +85,7 @@ class Clustering:
         return round(sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)), 6)
 
     def _agree(self, one: int, two: int, facts: Sequence[frozenset[object]]) -> bool:
-        """Where both clusters know the day (the town) and share none, those members that know it must be alike by themselves.
+        """Where both clusters know the day (the town, the person) and share none, those members that know it must be alike by themselves.
 
         Without this, reports that know neither would join two days of one war.
         """
@@ -116,3 +117,8 @@ class Clustering:
                 relation[other] -= {one, two}
                 relation[other].add(merged)
         return merged
+
+
+def _persons(node: Features) -> frozenset[object]:
+    """Names of single persons to whom it was done."""
+    return frozenset[object](name for party in node.recipients if party.number == 1 for name in party.names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,8 @@ LONG_WORDS = 8  # evidence of so many words is no commonplace
 EVIDENCE_CHARACTERS = 600  # of an event's sentences
 ARTICLE_CHARACTERS = 1500  # an article's head names what it is about
 MOST_WORDS, MOST_NAMES, MOST_ARTICLE_NAMES, MOST_PARTIES, MOST_PLACES = 30, 10, 24, 6, 3
-MOST_TOPICS = 3
+TOWN = ("point", "city")
+MOST_TOPICS, MOST_MATTER = 3, 60
 
 
 class PartyKey(msgspec.Struct, frozen=True, array_like=True):
@@ -80,6 +81,9 @@ class Features(msgspec.Struct, frozen=True, array_like=True):
     words: frozenset[str]  # stems of the content words of its sentences that are no names
     article: frozenset[str]  # names at the head of the article
     topics: tuple[str, ...]  # the most frequent of them
+    matter: frozenset[str]  # stems of content words at the head of the article
+    days: frozenset[int]  # of the article's events that have one
+    towns: frozenset[str]
     loose: bool  # background, habit, several happenings in one row
     contradicts: tuple[str, ...]  # events of the same article that this one denies
 
@@ -116,6 +120,9 @@ def features_of(event: Event, source: Source, group: str | None, article: Articl
         counts=_counts(event.counts), names=article.names(evidence), own=_own(event),
         words=article.content(evidence) - {_trigger_stem(event)}, article=article.head,
         topics=article.topics,
+        matter=article.matter,
+        days=article.days,
+        towns=article.towns,
         loose=event.background or event.extent != "single",
         contradicts=tuple(link.event for link in event.links if link.relation == "contradicts"),
     )  # fmt: skip
@@ -124,11 +131,16 @@ def features_of(event: Event, source: Source, group: str | None, article: Articl
 class Article:
     """What the events of one document share."""
 
-    def __init__(self, title: str | None, text: str, tables: Tables) -> None:
+    def __init__(self, title: str | None, text: str, events: Sequence[Event], tables: Tables) -> None:
+        actual = [event for event in events if event.status in ("actual", "negated") and not event.background]
+        exact = [event.time.earliest for event in actual if event.time is not None and event.time.precision == "day"]
+        self.days = frozenset(day for one in exact if (day := _ordinal(one)) is not None)
+        self.towns = frozenset(_town(place) for event in actual for place in event.places if place.precision in TOWN)
         self._vocabulary: Vocabulary = tables.vocabulary
         self._small, self._no_names = no_names(text)
         head = f"{title or ''}\n{text[:ARTICLE_CHARACTERS]}"
         self.head = self._vocabulary.names(head, self._no_names, MOST_ARTICLE_NAMES)
+        self.matter = self._vocabulary.content(head, self._no_names, MOST_MATTER)
         self.topics = self._vocabulary.topics(head, self._no_names, MOST_TOPICS)
 
     def names(self, evidence: str) -> frozenset[str]:
@@ -187,6 +199,10 @@ def _party(party: Party, article: Article) -> PartyKey:
     return PartyKey(known, names, head, party.country, frozenset(party.sectors), party.number)
 
 
+def _town(place: Place) -> str:
+    return str(place.geonames_id or (place.name or place.text).casefold())
+
+
 def _own(event: Event) -> frozenset[str]:
     said = [party.name or party.text or "" for party in (*event.actors, *event.recipients, *event.targets)]
     return frozenset(word.casefold() for words in (*said, *(place.name or place.text for place in event.places)) for word in tokens(words))
@@ -195,7 +211,7 @@ def _own(event: Event) -> frozenset[str]:
 def _place(place: Place) -> PlaceKey:
     return PlaceKey(
         place.geonames_id, (place.name or place.text).casefold(), place.latitude, place.longitude, place.country, place.admin1,
-        place.precision in ("point", "city"),
+        place.precision in TOWN,
     )  # fmt: skip
 
 

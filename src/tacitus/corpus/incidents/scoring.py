@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import asin, cos, radians, sin, sqrt
+from typing import Any
 
 from tacitus.corpus.incidents.features import Features, PartyKey, PlaceKey
 from tacitus.corpus.incidents.tables import Tables
@@ -11,7 +12,9 @@ Part = tuple[str, float]
 EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
 STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-FEW_WORDS = 5
+FEW_WORDS, FEW_MATTER = 5, 20
+FEW_BESIDE = 3  # days or towns of an article
+COMMON_MATTER = 0.15  # share of content words that articles on different matters have in common
 COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
 COUNT_NEAR, COUNT_OTHER = 1.5, 3.0  # times the smaller figure
 
@@ -54,6 +57,8 @@ class Scorer:
         self._time(a, b, found)
         if a.places and b.places:
             self._place(a, b, found)
+        else:
+            self._told_beside(_towns(a), _towns(b), "place", found)
         self._who(a, b, found)
         if a.counts and b.counts:
             self._how_many(a, b, found)
@@ -93,6 +98,7 @@ class Scorer:
                 found.append(("other days", w["day other"]))
             return
         self._publication(a, b, found)
+        self._told_beside(_days(a), _days(b), "day", found)
 
     def _publication(self, a: Features, b: Features, found: list[Part]) -> None:
         """At least one has no date of its own. Actual events stand before their reports; others are dated by them alone."""
@@ -112,6 +118,14 @@ class Scorer:
             found.append(("published about then", w["published near"]))
         else:
             found.append(("published days apart", max(apart * w["published later"], w["published far"])))
+
+    def _told_beside(self, a: frozenset[Any], b: frozenset[Any], what: str, found: list[Part]) -> None:
+        """At least one event has no day (place) of its own: those of its article are weak evidence, where they are few."""
+        if a and b and max(len(a), len(b)) <= FEW_BESIDE:
+            if a & b:
+                found.append((f"{what} of the article shared", self._weights["article day or place"] / max(len(a), len(b))))
+            else:
+                found.append((f"{what} of the article other", self._weights["article day or place other"]))
 
     # Where
 
@@ -180,7 +194,9 @@ class Scorer:
                 return w["person same" if a.entity.startswith("per-") else "party same"], "same"
             return (w["party alike"], "like") if _alike(a, b) else (w["party other"], "other")
         if a.names and b.names:
-            return (w["person same"], "same") if a.names & b.names else (w["party other"], "other")
+            if a.names & b.names:
+                return w["person same"], "same"
+            return w["person other" if a.number == b.number == 1 else "party other"], "other"
         if a.country and b.country and a.country != b.country:
             return w["party other"], "other"
         if _alike(a, b) or (a.head is not None and a.head == b.head):
@@ -220,6 +236,9 @@ class Scorer:
             shared = _words_shared(a, b)
             if shared > 0:
                 found.append(("words shared", round(shared * w["words shared"], 2)))
+        if a.document != b.document and a.matter and b.matter:
+            common = len(a.matter & b.matter) / max(FEW_MATTER, min(len(a.matter), len(b.matter))) - COMMON_MATTER
+            found.append(("articles in like words" if common > 0 else "articles in other words", round(common * w["article words"], 2)))
         if a.document != b.document and a.article and b.article:
             shared = len(a.article & b.article) / max(4, min(len(a.article), len(b.article)))
             part = (
@@ -254,6 +273,15 @@ def _dated_alike(a: Features, b: Features) -> bool:
     if a.earliest is None or b.earliest is None or a.latest is None or b.latest is None:
         return False
     return max(a.earliest, b.earliest) <= min(a.latest, b.latest) and max(a.latest - a.earliest, b.latest - b.earliest) <= 31
+
+
+def _days(features: Features) -> frozenset[Any]:
+    return frozenset({features.earliest}) if features.exact else features.days
+
+
+def _towns(features: Features) -> frozenset[Any]:
+    own = frozenset(str(place.id or place.name) for place in features.places if place.town)
+    return own or features.towns
 
 
 def _total(parts: tuple[Part | None, Part | None]) -> float:

@@ -48,13 +48,14 @@ class Taking:
 
     def _told(self, document: table.Taken) -> list[tuple[str, Features, str]]:
         """Event id, features and node key of every event of the document."""
-        article = Article(document.title, document.text, self._tables)
+        events = [_event_decoder.decode(data) for data in document.events]
+        article = Article(document.title, document.text, events, self._tables)
         source = source_of(document)
         group = self._groups.get(document.seq)
         seen: Counter[str] = Counter()
         found = []
-        for data in document.events:
-            features = features_of(_event_decoder.decode(data), source, group, article)
+        for event in events:
+            features = features_of(event, source, group, article)
             common = signature(features)
             seen[common] += 1
             found.append((features.event, features, digest(common, seen[common], self._sides.get(features.event))))

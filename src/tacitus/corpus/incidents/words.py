@@ -35,7 +35,7 @@ _POSSESSIVE = re.compile(r"['’]s?$")
 
 def tokens(text: str) -> list[str]:
     """Words as they stand, without possessives."""
-    return [_POSSESSIVE.sub("", word) for word in _WORD.findall(text)]
+    return [_POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in _WORD.findall(text)]
 
 
 def stem(word: str) -> str:
@@ -95,7 +95,9 @@ def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
     inside: set[str] = set()
     first: set[str] = set()
     for found in _WORD.finditer(text):
-        word, at = _POSSESSIVE.sub("", found.group()), found.start()
+        word, at = found.group(), found.start()
+        if "'" in word or "’" in word:
+            word = _POSSESSIVE.sub("", word)
         if word.islower():
             small.add(word)
         elif _BEGINNING.search(text, max(0, at - _BEFORE), at):
