@@ -37,8 +37,9 @@ class Voices:
         """ "wants to leave", "plans to": an intention that the outlet reports in its own voice; the status tells it."""
         if quote.form != "indirect" or quote.cue is None:
             return False
-        word = quote.cue.text.lower().split(" ")[-1]
-        if word in EXPRESSING or word in REJECTING:
+        words = quote.cue.text.lower().split()
+        word = words[-1]
+        if EXPRESSING.intersection(words) or word in REJECTING:
             # "expressed concern over the raid", "rejected the demand for": presupposed; "expressed fears that" says something
             return not any(" that " in f" {span.text} " for span in quote.content)
         return word in views
