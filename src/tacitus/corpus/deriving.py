@@ -28,6 +28,7 @@ def tell(connection: Connection, settled: Sequence[Settled]) -> None:
         basis = digest(*sorted(f"{row.event} {row.coding}" for row in rows), "denied by", *one.denials)
         if births[one.id].basis != basis:
             _write(connection, one, told)
+            table.put_denials(connection, {one.id: one.denials})
             table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=basis)])
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
@@ -389,6 +389,7 @@ def end(connection: Connection, incidents: Sequence[str]) -> None:
         (schema.incident_births, schema.incident_births.c.incident),
         (schema.incidents, schema.incidents.c.id),
         (schema.claims, schema.claims.c.incident),
+        (schema.incident_denials, schema.incident_denials.c.incident),
     ):
         delete_in(connection, table, column, incidents)
 
@@ -480,9 +481,36 @@ def statuses(connection: Connection, incidents: Iterable[str]) -> dict[str, str]
     return {row.id: row.status for row in rows_in(connection, select(table.c.id, table.c.status), table.c.id, incidents)}
 
 
-def reasons(connection: Connection, incident: str) -> list[tuple[str, str]]:
-    """For each node of an incident that was linked to another: its events' first and the JSON of why."""
+class Reason(msgspec.Struct, frozen=True, kw_only=True):
+    """Why an event stands in its incident: the event most like it there, and the named parts of their score."""
+
+    event: str
+    other: str
+    score: float
+    parts: tuple[tuple[str, float], ...]
+
+
+def reasons(connection: Connection, incident: str) -> list[Reason]:
+    """One for each report of an incident that is linked to another; printings of one text have one in common."""
     members, table, of = schema.incident_node_events, schema.incident_nodes, schema.incident_events
     query = select(func.min(members.c.event).label("event"), table.c.because).join(table, table.c.id == members.c.node)
     query = query.join(of, of.c.event == members.c.event).where(of.c.incident == incident, table.c.because.is_not(None))
-    return [(row.event, row.because) for row in connection.execute(query.group_by(table.c.id).order_by(literal_column("event")))]
+    found = connection.execute(query.group_by(table.c.id).order_by(literal_column("event")))
+    read = [(row.event, msgspec.json.decode(row.because, type=dict[str, Any])) for row in found]
+    return [
+        Reason(event=event, other=why["event"], score=why["score"], parts=tuple((said, weight) for said, weight in why["parts"]))
+        for event, why in read
+    ]
+
+
+def put_denials(connection: Connection, denials: Mapping[str, Sequence[str]]) -> None:
+    """Incident → the negated events that deny it; those of before go."""
+    table = schema.incident_denials
+    delete_in(connection, table, table.c.incident, denials)
+    put(connection, table, [{"incident": incident, "event": event} for incident, events in denials.items() for event in events])
+
+
+def denials(connection: Connection, incident: str) -> list[str]:
+    """The negated events that deny an incident."""
+    table = schema.incident_denials
+    return [row.event for row in connection.execute(select(table.c.event).where(table.c.incident == incident).order_by(table.c.event))]

@@ -283,6 +283,15 @@ incident_births = Table(
     sqlite_with_rowid=False,
 )
 
+# Negated events that deny an actual incident; they are reports of incidents of their own.
+incident_denials = Table(
+    "incident_denials",
+    metadata,
+    Column("incident", Text, primary_key=True),
+    Column("event", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
 # The blocks and links from which incidents are made. A node is one report, or several that printings of one text have in common; documents
 # are no foreign keys here, so that what a removed document leaves behind can be found and taken back.
 incident_documents = Table(

@@ -90,18 +90,23 @@ class Vocabulary:
 
 
 def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Words that stand somewhere in lower case; and these with those that stand at the beginning of sentences alone."""
-    small: set[str] = set()
+    """Words that stand more often in lower case than capitalised; and these with those capitalised at the beginning of sentences alone.
+
+    More often, not ever: an address at the head of a page writes all names small.
+    """
+    small: Counter[str] = Counter()
+    large: Counter[str] = Counter()
     inside: set[str] = set()
-    first: set[str] = set()
     for found in _WORD.finditer(text):
         word, at = found.group(), found.start()
         if "'" in word or "’" in word:
             word = _POSSESSIVE.sub("", word)
         if word.islower():
-            small.add(word)
-        elif _BEGINNING.search(text, max(0, at - _BEFORE), at):
-            first.add(word.casefold())
-        else:
-            inside.add(word.casefold())
-    return frozenset(small), frozenset(small | (first - inside))
+            small[word] += 1
+            continue
+        folded = word.casefold()
+        large[folded] += 1
+        if folded not in inside and not _BEGINNING.search(text, max(0, at - _BEFORE), at):
+            inside.add(folded)
+    lower = frozenset(word for word, times in small.items() if times >= large[word])
+    return lower, lower | (large.keys() - inside)
