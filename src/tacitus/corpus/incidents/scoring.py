@@ -79,7 +79,7 @@ class Scorer:
             found.append(("same meaning", w["same rule"]))
         if a.stem and a.stem == b.stem:
             found.append(("same word", w["same word"]))
-        elif a.rule != b.rule:
+        elif a.type == b.type and a.rule != b.rule:
             found.append(("other deed words", w["other words"]))
         if a.modes and b.modes and a.type == b.type:
             shared = bool(a.modes & b.modes)
