@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -136,12 +137,8 @@ class Article:
         exact = [event.time.earliest for event in actual if event.time is not None and event.time.precision == "day"]
         self.days = frozenset(day for one in exact if (day := _ordinal(one)) is not None)
         self.towns = frozenset(_town(place) for event in actual for place in event.places if place.precision in TOWN)
-        self._vocabulary: Vocabulary = tables.vocabulary
-        self._small, self._no_names = no_names(text)
-        head = f"{title or ''}\n{text[:ARTICLE_CHARACTERS]}"
-        self.head = self._vocabulary.names(head, self._no_names, MOST_ARTICLE_NAMES)
-        self.matter = self._vocabulary.content(head, self._no_names, MOST_MATTER)
-        self.topics = self._vocabulary.topics(head, self._no_names, MOST_TOPICS)
+        self._vocabulary = tables.vocabulary
+        self._small, self._no_names, self.head, self.topics, self.matter = _read(title or "", text, tables.vocabulary)
 
     def names(self, evidence: str) -> frozenset[str]:
         """Names in the sentences of an event."""
@@ -153,6 +150,17 @@ class Article:
 
     def content(self, evidence: str) -> frozenset[str]:
         return self._vocabulary.content(evidence, self._no_names, MOST_WORDS)
+
+
+@lru_cache(maxsize=2000)  # many documents have the same text
+def _read(
+    title: str, text: str, vocabulary: Vocabulary
+) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
+    """Small words, words that are no names, names at the head, the most frequent of them, stems of content words at the head."""
+    small, no_name = no_names(text)
+    head = f"{title}\n{text[:ARTICLE_CHARACTERS]}"
+    names, topics = vocabulary.names(head, no_name, MOST_ARTICLE_NAMES), vocabulary.topics(head, no_name, MOST_TOPICS)
+    return small, no_name, names, topics, vocabulary.content(head, no_name, MOST_MATTER)
 
 
 def signature(features: Features) -> str:

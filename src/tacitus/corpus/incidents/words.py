@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
 _ENDINGS = (
@@ -38,6 +39,7 @@ def tokens(text: str) -> list[str]:
     return [_POSSESSIVE.sub("", word) if "'" in word or "’" in word else word for word in _WORD.findall(text)]
 
 
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A word without the endings of inflection: enough to match "arrested" and "arrests"; no dictionary."""
     small = word.casefold()
@@ -59,13 +61,16 @@ class Vocabulary:
 
     def content(self, text: str, small: frozenset[str], most: int) -> frozenset[str]:
         """The first so many stems of content words; capitalised ones that the article nowhere writes small are names."""
-        found: dict[str, None] = {}
+        found: set[str] = set()
         for word in tokens(text):
-            if word[0].isupper() and word.casefold() not in small:
+            folded = word.casefold()
+            if len(word) < _WORD_LEAST or folded in self._stop or (word[0].isupper() and folded not in small):
                 continue
-            if len(word) >= _WORD_LEAST and word.casefold() not in self._stop and (stemmed := stem(word)) not in self._stop:
-                found[stemmed] = None
-        return frozenset(list(found)[:most])
+            if (stemmed := stem(folded)) not in self._stop:
+                found.add(stemmed)
+                if len(found) == most:
+                    break
+        return frozenset(found)
 
     def names(self, text: str, small: frozenset[str], most: int) -> frozenset[str]:
         """The first so many capitalised words that the article (``small``) nowhere writes small."""
