@@ -90,11 +90,13 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True, tag_field="kind", tag="cl
     low: float | int | None = None
     best: float | int | None = None
     high: float | int | None = None
+    of: str | None = None  # of a figure: civilians or combatants; of money: its currency
     origin: str
+    source: str | None = None  # key of the named speaker whose claim it is; an origin of its own where several origins quote it
     words: tuple[Words, ...]  # in the order of their reports
     first_seen: str | None  # publication date of the first and the last report that has it
     last_seen: str | None
-    replaced_by: str | None = None  # the claim by which the same origin revised it; it is in force no more
+    replaced_by: str | None = None  # the claim by which those who made it revised it; it is in force no more
     retracted: bool = False
 
 

@@ -81,7 +81,7 @@ def _is_government(party: Party) -> bool:
 
 def _related(one: Party, two: Party) -> bool:
     """Two named parties of which one may be a part of the other."""
-    if one.entity and one.entity == two.member_of or two.entity and two.entity == one.member_of:
+    if (one.entity and one.entity == two.member_of) or (two.entity and two.entity == one.member_of):
         return True
     if _is_government(one) or _is_government(two):
         other = two if _is_government(one) else one
