@@ -13,6 +13,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
 from tacitus.model.errors import RecordError, UsageError
+from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Coding, Event, Quote, from_json
 from tacitus.record import schema
 from tacitus.record.filtering import Filters, event_conditions, quote_conditions
@@ -20,6 +21,8 @@ from tacitus.record.opening import close, explained, open_for_reading
 
 _event_decoder = msgspec.json.Decoder(Event)
 _quote_decoder = msgspec.json.Decoder(Quote)
+_incident_decoder = msgspec.json.Decoder(Incident)
+_claim_decoder = msgspec.json.Decoder(Claim)
 AT_ONCE = 200  # rows fetched at a time
 
 
@@ -106,6 +109,15 @@ class CodingInfo(msgspec.Struct, frozen=True, kw_only=True):
     failed: bool
 
 
+class Member(msgspec.Struct, frozen=True, kw_only=True):
+    """An event in its incident: where it stands and the origin of its report."""
+
+    event: str
+    document: str  # id
+    coding: int
+    origin: str
+
+
 class Reader:
     """A record open for reading, also while another process writes."""
 
@@ -183,17 +195,60 @@ class Reader:
         for row in self._stream(query.order_by(documents.c.seq)):
             yield from_json(zlib.decompress(row.json))
 
+    # Incidents
+
+    def incidents(self, filters: Filters | None = None) -> Iterator[Incident]:
+        """Those of which one event at least passes the filters, by first report, undated ones last, then by id."""
+        table, of = schema.incidents, schema.incident_events
+        query = select(table.c.json)
+        if filters is not None and filters != Filters():
+            passing = _of_newest(select(of.c.incident), schema.events, of, of.c.event == schema.events.c.id)
+            query = query.where(table.c.id.in_(passing.where(*event_conditions(filters))))
+        for row in self._stream(query.order_by(table.c.first_published.is_(None), table.c.first_published, table.c.id)):
+            yield _incident_decoder.decode(row.json)
+
+    def incident(self, identity: str) -> Incident:
+        """The incident with this id (or its beginning), or the one that took it in."""
+        _, whole, _ = self.find(identity)
+        with self.connection() as connection:
+            return _incident_decoder.decode(
+                connection.execute(select(schema.incidents.c.json).where(schema.incidents.c.id == whole)).scalar_one()
+            )
+
+    def claims(self, filters: Filters | None = None, incident: str | None = None) -> Iterator[Claim]:
+        """The claims of one incident (whole id), or of those that ``incidents`` gives, in the same order, then as the ledger has them."""
+        table = schema.claims
+        wanted = [incident] if incident is not None else (one.id for one in self.incidents(filters))
+        for identity in wanted:
+            with self.connection() as connection:
+                rows = connection.execute(select(table.c.json).where(table.c.incident == identity).order_by(table.c.seq)).all()
+            yield from (_claim_decoder.decode(row.json) for row in rows)
+
+    def members(self, incident: str) -> list[Member]:
+        """The events of an incident (whole id), in document order, then text order."""
+        of, events, codings, documents = schema.incident_events, schema.events, schema.codings, schema.documents
+        query = select(of.c.event, documents.c.id.label("document"), events.c.coding, of.c.origin)
+        query = query.join(events, events.c.id == of.c.event).join(codings, codings.c.seq == events.c.coding)
+        query = query.join(documents, documents.c.seq == codings.c.document).where(codings.c.newest, of.c.incident == incident)
+        with self.connection() as connection:
+            return [Member(**row._mapping) for row in connection.execute(query.order_by(documents.c.seq, events.c.ordinal))]
+
     # One thing
 
     def find(self, identity: str) -> tuple[str, str, str]:
-        """Kind (document, event, quote), whole id and its document's id, for an id or the beginning of one that is unambiguous."""
-        kinds = {"doc-": schema.documents, "evt-": schema.events, "quo-": schema.quotes}
+        """Kind (document, event, quote, incident), whole id and its document's id, for an id or the beginning of one that is unambiguous.
+
+        An incident's document is that of its first report; an id that ended leads to the incident that took it in.
+        """
+        kinds = {"doc-": schema.documents, "evt-": schema.events, "quo-": schema.quotes, "inc-": schema.incidents}
         table = kinds.get(identity[:4])
         if table is None:
             raise UsageError(f"no id: {identity!r}. An id begins with {', '.join(kinds)}; `tacitus events RECORD --json` shows them.")
         ids = select(table.c.id).where(table.c.id >= identity, table.c.id < identity + "\U0010ffff").distinct().limit(3)
         with self.connection() as connection:
             found = [row.id for row in connection.execute(ids)]
+            if not found and table is schema.incidents:
+                found = self._led_to(connection, identity)
             if not found:
                 raise UsageError(f"{self.path}: holds nothing with the id {identity}.")
             if len(found) > 1 and identity not in found:
@@ -201,8 +256,19 @@ class Reader:
             whole = identity if identity in found else found[0]
             if table is schema.documents:
                 return "document", whole, whole
+            if table is schema.incidents:
+                json = connection.execute(select(table.c.json).where(table.c.id == whole)).scalar_one()
+                return "incident", whole, _incident_decoder.decode(json).first_report.document
             kind = "event" if table is schema.events else "quote"
             return kind, whole, self._document_of(connection, table, whole)
+
+    def _led_to(self, connection: Connection, identity: str) -> list[str]:
+        """Incidents that took in those whose ids begin so."""
+        table = schema.incident_redirects
+        query = select(table.c.new).where(table.c.old >= identity, table.c.old < identity + "\U0010ffff").distinct()
+        ids = [row.new for row in connection.execute(query.limit(3))]
+        living = select(schema.incidents.c.id).where(schema.incidents.c.id.in_(ids)).order_by(schema.incidents.c.id)
+        return [row.id for row in connection.execute(living)]
 
     def _document_of(self, connection: Connection, table: Any, identity: str) -> str:
         query = select(schema.documents.c.id).join(schema.codings, schema.codings.c.document == schema.documents.c.seq)
@@ -244,7 +310,8 @@ class Reader:
             for table in (schema.events, schema.quotes):
                 query = _of_newest(select(func.count()), table)
                 found[table.name] = int(connection.scalar(query) or 0)
-            found["documents"] = int(connection.scalar(select(func.count()).select_from(schema.documents)) or 0)
+            for table in (schema.documents, schema.incidents):
+                found[table.name] = int(connection.scalar(select(func.count()).select_from(table)) or 0)
         levels = [row.level for row in self.failures()]
         return {**found, "failures": levels.count("failure"), "notes": levels.count("note")}
 
