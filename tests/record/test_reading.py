@@ -96,7 +96,7 @@ def test_any_id_is_found_by_its_beginning(reader):
 
 def test_documents_tell_how_much_was_found(reader):
     assert [(row.events, row.quotes, row.failed) for row in reader.documents()] == [(2, 1, False), (0, 0, False), (3, 0, False)]
-    assert reader.counts() == {"events": 5, "quotes": 1, "documents": 3, "failures": 0, "notes": 1}
+    assert reader.counts() == {"events": 5, "quotes": 1, "documents": 3, "incidents": 0, "failures": 0, "notes": 1}
 
 
 def test_codings_are_those_that_were_written(reader):
