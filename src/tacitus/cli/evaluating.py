@@ -54,14 +54,15 @@ def evaluate(
     from tacitus.cli.evaluation_views import print_results, rows_of, write_misses
     from tacitus.cli.terminal import complain, say, write_line
     from tacitus.evaluate.evaluation import Evaluation
-    from tacitus.evaluate.measures import measures_named
+    from tacitus.evaluate.measures import measures_named, set_measures_named
     from tacitus.evaluate.readers import read_gold
     from tacitus.evaluate.selecting import half_named, sample_of, selected
 
     which, of, measures = half_named(half), sample_of(sample), measures_named(measure)
+    together = set_measures_named(measure) if of == 1 else ()  # a sample tells nothing of what documents have in common
     problems: list[GoldError] = []
     documents = selected(read_gold(gold, format), which, of, problems)
-    evaluation, missing = Evaluation(measures), _Missing()
+    evaluation, missing = Evaluation(measures, together, half=which), _Missing()
     with _Progress() as progress:
         for one, ours in _codings(documents, record, workers, missing):
             evaluation.add(one, ours)

@@ -9,7 +9,7 @@ import msgspec
 
 from tacitus.cli.terminal import safe, write_text
 from tacitus.evaluate.evaluation import Figure, Measured
-from tacitus.evaluate.measures import MEASURES
+from tacitus.evaluate.measures import ALL
 
 WORST = 5
 _WIDE, _FEW = 20, 8
@@ -34,7 +34,7 @@ def write_misses(path: Path, results: Iterable[Measured]) -> int:
 
 
 def print_results(results: Sequence[Measured]) -> None:
-    titles = {measure.NAME: (measure.TITLE, measure.TABLES) for measure in MEASURES}
+    titles = {measure.NAME: (measure.TITLE, measure.TABLES) for measure in ALL}
     for n, result in enumerate(results):
         title, tables = titles[result.measure]
         if n:

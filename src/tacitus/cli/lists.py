@@ -105,6 +105,49 @@ def quotes(
         print_quotes(shown.quotes(filters), limit, _HINT)
 
 
+def incidents(
+    record: options.Record,
+    type: options.TypeIn = None,
+    quad: options.QuadIn = None,
+    status: options.StatusIn = None,
+    voice: options.VoiceIn = None,
+    actor: options.Actor = None,
+    country: options.Country = None,
+    speaker: options.Speaker = None,
+    outlet: options.Outlet = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    text: options.Words = None,
+    document: options.InDocument = None,
+    limit: options.Limit = None,
+    json: options.JsonPlain = False,
+    pseudonyms: options.Pseudonyms = False,
+) -> None:
+    """List incidents: what happened once, told by how many reports, outlets and independent origins, with what contradictions.
+
+    An incident is listed where one of its reports passes the filters.
+
+    Example: tacitus incidents news.db --type ASSAULT --country KEN --from 2024-01-01
+    """
+    import msgspec
+
+    from tacitus.cli.incident_views import print_incidents
+    from tacitus.cli.reading import opened
+    from tacitus.cli.terminal import write_line
+
+    filters = filters_of(
+        type=type, quad=quad, status=status, voice=voice, actor=actor, country=country, speaker=speaker, outlet=outlet,
+        document=document, since=since, until=until, words=text,
+    )  # fmt: skip
+    with opened(record, masked=pseudonyms if json else None) as shown:
+        found = (incident for incident, _ in shown.incidents(filters))
+        if not json:
+            print_incidents(found, limit, _HINT)
+            return
+        for incident in found:
+            write_line(msgspec.json.encode(incident))
+
+
 def failures(record: options.Record, limit: options.Limit = None, json: options.JsonPlain = False) -> None:
     """List inputs that failed and documents that gave no event, each with its reason.
 

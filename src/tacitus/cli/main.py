@@ -47,6 +47,7 @@ for name, function in (
     ("show", showing.show),
     ("events", lists.events),
     ("quotes", lists.quotes),
+    ("incidents", lists.incidents),
     ("failures", lists.failures),
     ("report", outputs.report),
     ("export", outputs.export),

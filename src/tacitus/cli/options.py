@@ -34,6 +34,10 @@ TypeTold = Annotated[list[str] | None, typer.Option("--type", help="That tell an
 QuadTold = Annotated[list[str] | None, typer.Option("--quad", help="That tell an event of this quad class.", show_default=False)]
 StatusTold = Annotated[list[str] | None, typer.Option("--status", help="That tell an event of this status.", show_default=False)]
 VoiceTold = Annotated[list[str] | None, typer.Option("--voice", help="That tell an event of this voice.", show_default=False)]
+TypeIn = Annotated[list[str] | None, typer.Option("--type", help="With a report of this PLOVER type.", show_default=False)]
+QuadIn = Annotated[list[str] | None, typer.Option("--quad", help="With a report of this quad class.", show_default=False)]
+StatusIn = Annotated[list[str] | None, typer.Option("--status", help="With a report of this status.", show_default=False)]
+VoiceIn = Annotated[list[str] | None, typer.Option("--voice", help="With a report in this voice.", show_default=False)]
 Actor = Annotated[list[str] | None, typer.Option("--actor", help="Part of an actor's name or words, or an entity id.", show_default=False)]
 SpeakerToo = Annotated[list[str] | None, typer.Option("--actor", help="The same as --speaker.", show_default=False)]
 Country = Annotated[

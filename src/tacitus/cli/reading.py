@@ -12,9 +12,12 @@ from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms, keyed, new_secret
 from tacitus.exports.tables import Row, head_of
 from tacitus.model.errors import RecordError
+from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Coding
 from tacitus.record import Filters, Reader, Store
+from tacitus.workspace.dossiers import Dossier, open_incident, rederived
 
+CODINGS_KEPT = 64
 SECRET = "pseudonym_secret"  # noqa: S105 - the name of a setting
 
 
@@ -27,6 +30,7 @@ class Shown:
         self.masked = settings["pseudonyms"] == "on" if masked is None else masked
         self._pseudonyms: Pseudonyms | None = keyed(_secret(reader, settings)) if self.masked else None
         self._last: tuple[int, dict[str, Row]] | None = None
+        self._codings: dict[int, Coding] = {}
 
     def shown(self, coding: Coding) -> Coding:
         """The coding as it may be shown."""
@@ -54,6 +58,30 @@ class Shown:
                 yield self._masked(row.coding, quote.id)
             else:
                 yield Row(document=row.document, shown=quote, original=quote)
+
+    def incidents(self, filters: Filters) -> Iterator[tuple[Incident, tuple[Claim, ...]]]:
+        """Each with its claims, by first report. Where persons are masked they are told anew from masked codings."""
+        for incident in self.reader.incidents(filters):
+            if self._pseudonyms is None:
+                yield incident, tuple(self.reader.claims(incident=incident.id))
+                continue
+            members, denials = self.reader.members(incident.id), self.reader.denials(incident.id)
+            codings = {seq: self._coding(seq) for seq in dict.fromkeys(one.coding for one in (*members, *denials))}
+            yield rederived(incident, members, denials, codings)
+
+    def dossier(self, identity: str) -> Dossier:
+        """One incident opened."""
+        return open_incident(self.reader, identity, self._coding, masked=self.masked)
+
+    def _coding(self, seq: int) -> Coding:
+        """A coding as it may be shown; the last ones are kept, for incidents share documents."""
+        found = self._codings.pop(seq, None)
+        if found is None:
+            found = self.shown(self.reader.coding_at(seq))
+            if len(self._codings) >= CODINGS_KEPT:
+                del self._codings[next(iter(self._codings))]
+        self._codings[seq] = found
+        return found
 
     def _masked(self, seq: int, identity: str) -> Row:
         """Rows come document by document, so one masked coding is kept."""

@@ -1,4 +1,4 @@
-"""``show``: one document with its spans and what was found in it, or one event or quotation with its whole chain of evidence."""
+"""``show``: one document with its spans and what was found in it, one event or quotation with its evidence, one incident opened."""
 
 from __future__ import annotations
 
@@ -9,20 +9,26 @@ import typer
 from tacitus.cli import options
 
 if TYPE_CHECKING:
+    from tacitus.cli.reading import Shown
     from tacitus.record import DocumentHead, Reader
 
-_KINDS = ("doc-", "evt-", "quo-")
+_KINDS = ("doc-", "evt-", "quo-", "inc-")
 
 
 def show(
     record: options.Record,
     identity: Annotated[
-        str, typer.Argument(metavar="ID", help="Id of a document, event or quotation, its beginning, or a source_id.", show_default=False)
+        str,
+        typer.Argument(
+            metavar="ID", help="Id of a document, event, quotation or incident, its beginning, or a source_id.", show_default=False
+        ),
     ],
-    json: Annotated[bool, typer.Option("--json", help="The document's coding, or the event or quotation, in the contract's form.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="The document's coding, the event or quotation in the contract's form, or all of the incident.")
+    ] = False,
     pseudonyms: options.Pseudonyms = False,
 ) -> None:
-    """Show one document, event or quotation with the words it rests on.
+    """Show one document, event or quotation with the words it rests on, or one incident with its reports, claims and contradictions.
 
     Example: tacitus show news.db evt-3f2a
     """  # fmt: skip
@@ -32,6 +38,9 @@ def show(
 
     with opened(record, masked=pseudonyms if json else None) as shown:
         kind, whole, document = _find(shown.reader, identity)
+        if kind == "incident":
+            _incident(shown, whole, json=json)
+            return
         coding = shown.shown(shown.reader.coding(document))
         if json:
             import msgspec
@@ -51,6 +60,22 @@ def show(
             out.print(part)
 
 
+def _incident(shown: Shown, identity: str, *, json: bool) -> None:
+    from tacitus.cli.terminal import console, write_line
+
+    dossier = shown.dossier(identity)
+    if json:
+        import msgspec
+
+        write_line(msgspec.json.encode({**msgspec.to_builtins(dossier.incident), **dossier.apart()}))
+        return
+    from tacitus.cli.incident_views import incident_view
+
+    out = console()
+    for part in incident_view(dossier):
+        out.print(part)
+
+
 def _names_of(document: DocumentHead) -> tuple[str | None, ...]:
     return (document.source_id, document.input, document.url, document.input.replace("\\", "/").rpartition("/")[2])
 
@@ -64,7 +89,7 @@ def _find(reader: Reader, identity: str) -> tuple[str, str, str]:
     found = [row.document.id for row in reader.documents() if identity in _names_of(row.document)]
     if not found:
         raise UsageError(
-            f"{reader.path}: holds nothing called {identity!r}. Give an id (doc-…, evt-…, quo-…) or a document's source_id; "
+            f"{reader.path}: holds nothing called {identity!r}. Give an id (doc-…, evt-…, quo-…, inc-…) or a document's source_id; "
             "`tacitus events RECORD` lists them."
         )
     if len(found) > 1:

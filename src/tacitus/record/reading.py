@@ -15,6 +15,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 from tacitus.model.errors import RecordError, UsageError
 from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Coding, Event, Quote, from_json
+from tacitus.record import incidents as incident_tables
 from tacitus.record import schema
 from tacitus.record.filtering import Filters, event_conditions, quote_conditions
 from tacitus.record.opening import close, explained, open_for_reading
@@ -221,17 +222,32 @@ class Reader:
         wanted = [incident] if incident is not None else (one.id for one in self.incidents(filters))
         for identity in wanted:
             with self.connection() as connection:
-                rows = connection.execute(select(table.c.json).where(table.c.incident == identity).order_by(table.c.seq)).all()
+                rows = connection.execute(select(table.c.json).where(table.c.incident == identity).order_by(table.c.ordinal)).all()
             yield from (_claim_decoder.decode(row.json) for row in rows)
 
     def members(self, incident: str) -> list[Member]:
         """The events of an incident (whole id), in document order, then text order."""
-        of, events, codings, documents = schema.incident_events, schema.events, schema.codings, schema.documents
+        of = schema.incident_events
+        return self._members(select(of.c.event, of.c.origin).where(of.c.incident == incident).subquery())
+
+    def denials(self, incident: str) -> list[Member]:
+        """The events that deny an incident (whole id); their origin is that in their own incident."""
+        of, denying = schema.incident_events, schema.incident_denials
+        query = select(of.c.event, of.c.origin).join(denying, denying.c.event == of.c.event)
+        return self._members(query.where(denying.c.incident == incident).subquery())
+
+    def _members(self, of: Any) -> list[Member]:
+        events, codings, documents = schema.events, schema.codings, schema.documents
         query = select(of.c.event, documents.c.id.label("document"), events.c.coding, of.c.origin)
         query = query.join(events, events.c.id == of.c.event).join(codings, codings.c.seq == events.c.coding)
-        query = query.join(documents, documents.c.seq == codings.c.document).where(codings.c.newest, of.c.incident == incident)
+        query = query.join(documents, documents.c.seq == codings.c.document).where(codings.c.newest)
         with self.connection() as connection:
             return [Member(**row._mapping) for row in connection.execute(query.order_by(documents.c.seq, events.c.ordinal))]
+
+    def reasons(self, incident: str) -> list[incident_tables.Reason]:
+        """Why the reports of an incident (whole id) were taken for one occurrence."""
+        with self.connection() as connection:
+            return incident_tables.reasons(connection, incident)
 
     # One thing
 
