@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 import msgspec
-from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete, func, insert, literal_column, or_, select, update
+from sqlalchemy import Column, Connection, Row, Select, Table, bindparam, delete, func, insert, or_, select, update
 
 from tacitus.record import schema
 
 AT_ONCE = 500  # values in one IN list
+EQUAL = 100.0  # stands for the score of reports that are one before anything is scored
 _T = TypeVar("_T")
 
 
@@ -491,16 +492,22 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def reasons(connection: Connection, incident: str) -> list[Reason]:
-    """One for each report of an incident that is linked to another; printings of one text have one in common."""
+    """One for each event of an incident of several, by event id.
+
+    Events that are one report (printings of a text, the same words) are put beside their first, with what they have in common as the part.
+    """
     members, table, of = schema.incident_node_events, schema.incident_nodes, schema.incident_events
-    query = select(func.min(members.c.event).label("event"), table.c.because).join(table, table.c.id == members.c.node)
+    query = select(members.c.event, table.c.because).join(table, table.c.id == members.c.node)
     query = query.join(of, of.c.event == members.c.event).where(of.c.incident == incident, table.c.because.is_not(None))
-    found = connection.execute(query.group_by(table.c.id).order_by(literal_column("event")))
-    read = [(row.event, msgspec.json.decode(row.because, type=dict[str, Any])) for row in found]
-    return [
-        Reason(event=event, other=why["event"], score=why["score"], parts=tuple((said, weight) for said, weight in why["parts"]))
-        for event, why in read
-    ]
+    found = []
+    for row in connection.execute(query.order_by(members.c.event)):
+        why = msgspec.json.decode(row.because, type=dict[str, Any])
+        if row.event != why["first"]:
+            found.append(Reason(event=row.event, other=why["first"], score=EQUAL, parts=((why["sameness"], EQUAL),)))
+        elif "event" in why:
+            parts = tuple((said, weight) for said, weight in why["parts"])
+            found.append(Reason(event=row.event, other=why["event"], score=why["score"], parts=parts))
+    return found
 
 
 def put_denials(connection: Connection, denials: Mapping[str, Sequence[str]]) -> None:

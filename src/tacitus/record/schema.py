@@ -308,7 +308,7 @@ incident_nodes = Table(
     Column("key", Text, nullable=False, unique=True),
     Column("features", Text, nullable=False),  # of its first event, JSON
     Column("region", Integer, index=True),  # nodes clustered together; null: not yet
-    Column("because", Text),  # JSON: the node most like it in its incident, and the parts of their score
+    Column("because", Text),  # JSON: what its events share, the node most like it in its incident, the parts of their score
 )
 
 incident_node_events = Table(
@@ -349,12 +349,54 @@ incident_waiting = Table(
     sqlite_with_rowid=False,
 )
 
+# Which documents print one text. Documents are no foreign keys here either; a text's number is 63 bits of the hash of its words.
+copy_documents = Table(
+    "copy_documents",
+    metadata,
+    Column("document", Integer, primary_key=True),
+    Column("text", Integer, nullable=False),
+    Column("first", Text, nullable=False),  # puts printings in order: publication date or "~", document id
+    Column("basis", Text, nullable=False),  # hash of the tables with which it was read
+    Column("agency", Text),
+    Column("signed", Boolean, nullable=False),  # whether the text is the agency's, or rests on it in part
+)
+Index("copy_documents_text", copy_documents.c.text, copy_documents.c.first)
+
+copy_texts = Table(
+    "copy_texts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("print", LargeBinary, nullable=False),  # hashes of its words in rows, sentence by sentence
+    Column("first", Text, nullable=False),  # of its printings
+    Column("lineage", Integer, index=True),  # the smallest number of its lineage; null: printed once, and like no other
+    Column("whole", Integer),  # the smallest number of the texts that are one with it from end to end
+)
+
+copy_keys = Table(
+    "copy_keys",
+    metadata,
+    Column("key", Integer, primary_key=True),  # some of the hashes
+    Column("text", Integer, primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+# Texts that are like each other and neighbours in a block of copy_keys.
+copy_edges = Table(
+    "copy_edges",
+    metadata,
+    Column("a", Integer, primary_key=True),  # the smaller number
+    Column("b", Integer, primary_key=True, index=True),
+    Column("a_in_b", Float, nullable=False),  # share of a that lies in b
+    Column("b_in_a", Float, nullable=False),
+    sqlite_with_rowid=False,
+)
+
 claims = Table(
     "claims",
     metadata,
-    Column("seq", Integer, primary_key=True),
+    Column("incident", Text, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),  # in the ledger
     Column("id", Text, nullable=False, unique=True),
-    Column("incident", Text, nullable=False, index=True),
     Column("field", Text, nullable=False),
     Column("origin", Text, nullable=False),
     Column("first_seen", Text),

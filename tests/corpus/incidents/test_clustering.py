@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tacitus.record import incidents as table
 from tacitus.record import schema
 from tests.corpus.incidents.makers import Deed, Record, coding
 
@@ -119,7 +120,23 @@ def test_equal_words_of_another_month_are_another_incident(record: Record) -> No
 
 
 def test_every_link_says_why(record: Record) -> None:
-    one, two = raid("a", "Arnor raided a market held by Gondor in Barville."), raid("b", "In Barville troops of Arnor raided Gondor.")
+    one = raid("a", "Arnor raided a market held by Gondor in Barville.")
+    two = raid("b", "In Barville troops of Arnor raided stalls.", recipients=None)
     record.add(one, two)
-    because = [row.because for row in record.rows(schema.incident_nodes)]
-    assert all("same place: barville" in why and "same type" in why for why in because)
+    incident = record.of(one)
+    with record.store.transaction() as connection:
+        (first, second) = table.reasons(connection, incident)
+    assert {first.event, second.event} == {one.events[0].id, two.events[0].id}
+    assert first.other == second.event
+    said = dict(first.parts)
+    assert said["same place: barville"] > 0
+    assert sum(said.values()) == pytest.approx(first.score)
+
+
+def test_reports_that_agree_in_all_that_tells_an_occurrence_are_one_before_anything_is_scored(record: Record) -> None:
+    codings = [raid(str(n), f"Arnor raided a market held by Gondor in Barville, wrote {n}.") for n in range(40)]
+    record.add(*codings)
+    assert len(record.rows(schema.incident_nodes)) == 1
+    incident = record.of(codings[0])
+    with record.store.transaction() as connection:
+        assert len(table.reasons(connection, incident)) == 39

@@ -163,16 +163,41 @@ def _read(
     return small, no_name, names, topics, vocabulary.content(head, no_name, MOST_MATTER)
 
 
+def sameness(features: Features) -> str:
+    """In what events must agree to be one report before anything is scored."""
+    if features.copied:
+        return "printings of one text"
+    if _known(features):
+        return "same type, day, town and parties"
+    return "same words" if features.said else "one report"
+
+
 def signature(features: Features) -> str:
-    """Events that have this in common are one report: of copies of one text, or in the same words (undated ones: of one day)."""
-    same: tuple[object, ...] = ("copies", features.group)
-    if not features.copied:
-        day = features.published if features.earliest is None else None
-        same = ("words", features.said, day) if features.said else ("document", features.document)
+    """Events that have this in common are one report. Equal words without a date are so on one day alone."""
+    kind = sameness(features)
+    if kind == "same type, day, town and parties":
+        town = next(place for place in features.places if place.town)
+        sides = [sorted(_named(party) for party in side if _named(party)) for side in (features.actors, features.recipients)]
+        return digest(kind, features.status, features.type, features.earliest, town.id or town.name, *sides)
+    same: object = features.document
+    if features.copied:
+        same = features.group
+    elif features.said:
+        same = (features.said, features.published if features.earliest is None else None)
     return digest(
-        *same, features.status, features.type, sorted(features.modes), features.stem, features.earliest, features.latest,
+        kind, same, features.status, features.type, sorted(features.modes), features.stem, features.earliest, features.latest,
         *(_encoder.encode(part).decode() for part in (features.actors, features.recipients, features.places)), features.loose,
     )  # fmt: skip
+
+
+def _known(features: Features) -> bool:
+    """Whether a report says all that tells an occurrence from its like: the day, the town, who did it and to whom."""
+    sides = all(any(_named(party) for party in side) for side in (features.actors, features.recipients))
+    return sides and features.exact and not features.loose and any(place.town for place in features.places)
+
+
+def _named(party: PartyKey) -> str:
+    return party.entity or " ".join(sorted(party.names))
 
 
 def _said(evidence: str) -> str:

@@ -14,15 +14,26 @@ from tacitus.corpus.incidents.clustering import TOGETHER
 from tacitus.corpus.incidents.tables import Tables
 from tacitus.record import incidents as table
 
+MOST_KEPT = 50_000  # nodes whose links are kept in memory
+
 
 class Links:
-    """Links of nodes, read when they are asked for. ``together``: node → nodes that people put into one incident with it."""
+    """Links of nodes, read when they are asked for and kept: they do not change while regions are clustered.
 
-    def __init__(self, connection: Connection, together: Mapping[int, Iterable[int]]) -> None:
-        self._connection = connection
+    ``together``: node → nodes that people put into one incident with it.
+    """
+
+    def __init__(self, together: Mapping[int, Iterable[int]]) -> None:
         self._together = together
         self._near: dict[int, dict[int, float]] = {}
         self.denials: dict[int, dict[int, float]] = {}
+
+    def use(self, connection: Connection) -> None:
+        """The connection of the next transaction."""
+        self._connection = connection
+        if len(self._near) > MOST_KEPT:
+            self._near.clear()
+            self.denials.clear()
 
     def read(self, numbers: Iterable[int]) -> None:
         missing = {number for number in numbers if number not in self._near}
@@ -44,15 +55,15 @@ class Links:
 class Regions:
     """Finds the regions that changes touched."""
 
-    def __init__(self, connection: Connection, links: Links, tables: Tables) -> None:
-        self._connection = connection
+    def __init__(self, links: Links, tables: Tables) -> None:
         self._links = links
         self._most = tables.limits.region
         self._levels = tables.thresholds.levels
         self._crowded: list[set[int]] = [set() for _ in self._levels]
 
-    def touched(self, numbers: Iterable[int]) -> list[list[int]]:
+    def touched(self, connection: Connection, numbers: Iterable[int]) -> list[list[int]]:
         """The regions of these nodes, and of all nodes that stood in a region or an incident with one of theirs; each sorted."""
+        self._connection = connection
         waiting, seen, found = sorted(set(numbers), reverse=True), set(), []
         self._links.read(waiting)
         while waiting:

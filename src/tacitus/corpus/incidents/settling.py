@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from tacitus.corpus.incidents.clustering import Clustering
 from tacitus.corpus.incidents.constraints import Said
-from tacitus.corpus.incidents.features import Features, decode
+from tacitus.corpus.incidents.features import Features, decode, sameness
 from tacitus.corpus.incidents.identity import Before, name
 from tacitus.corpus.incidents.regions import Links, Regions
 from tacitus.corpus.incidents.scoring import Scorer
@@ -41,25 +41,25 @@ class Settling:
         self._scorer = Scorer(tables)
         self._said = said
         self._tell = tell
-        self._constrained: tuple[dict[int, set[int]], set[tuple[int, int]]] | None = None  # nodes do not change while this step lasts
+        self._links: Links | None = None  # nodes and links do not change while this step lasts
+        self._regions: Regions | None = None
+        self._apart: set[tuple[int, int]] = set()
         self.nodes: set[int] = set()  # settled in this run
 
     def settle(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Settles the regions of these nodes and whatever goes with them."""
-        if self._constrained is None:
-            self._constrained = self._said.nodes(connection)
-        together, apart = self._constrained
-        links = Links(connection, together)
+        links = self._ready(connection)
         links.read(numbers)
         denied = {other for number in numbers for other in links.denials[number]}
-        regions = Regions(connection, links, self._tables).touched([*numbers, *denied])
+        assert self._regions is not None
+        regions = self._regions.touched(connection, [*numbers, *denied])
         features = {
             number: decode(node.features) for number, node in table.nodes(connection, [n for region in regions for n in region]).items()
         }
         clusters: list[Cluster] = []
         settled: list[tuple[int, int, str | None]] = []
         for region in regions:
-            found = self._clustered([number for number in region if number in features], features, links, apart)
+            found = self._clustered([number for number in region if number in features], features, links)
             clusters += found
             settled += [(node, region[0], self._because(node, cluster, features, links)) for cluster in found for node in cluster]
         table.settle(connection, settled)
@@ -67,9 +67,16 @@ class Settling:
         table.done(connection, ("cluster",), features)
         self.nodes.update(features)
 
-    def _clustered(
-        self, region: Sequence[int], features: Mapping[int, Features], links: Links, apart: Iterable[tuple[int, int]]
-    ) -> list[Cluster]:
+    def _ready(self, connection: Connection) -> Links:
+        """The links, and regions over them, made at the first call."""
+        if self._links is None:
+            together, self._apart = self._said.nodes(connection)
+            self._links = Links(together)
+            self._regions = Regions(self._links, self._tables)
+        self._links.use(connection)
+        return self._links
+
+    def _clustered(self, region: Sequence[int], features: Mapping[int, Features], links: Links) -> list[Cluster]:
         by_status: dict[str, list[int]] = {}
         for number in region:
             by_status.setdefault(features[number].status, []).append(number)
@@ -84,24 +91,26 @@ class Settling:
                 if two in place and place[one] < place[two]
             }
             groups = self._said.groups(ordered)
-            away = {(place[one], place[two]) for one, two in apart if one in place and two in place}
+            away = {(place[one], place[two]) for one, two in self._apart if one in place and two in place}
             clustering = Clustering([features[number] for number in ordered], self._scorer.score, self._tables)
             clusters = clustering.clusters(edges, [[place[n] for n in group] for group in groups], sorted(away))
             found += [tuple(ordered[n] for n in cluster) for cluster in clusters]
         return found
 
-    def _because(self, node: int, cluster: Cluster, features: Mapping[int, Features], links: Links) -> str | None:
-        """The fellow most like it, with the parts of their score."""
-        if len(cluster) == 1:
-            return None
-        near = links.of(node)
-        fellows = [other for other in cluster if other != node and other in near] or [cluster[0] if cluster[0] != node else cluster[1]]
-        scores = {other: self._scorer.score(features[node], features[other]) for other in fellows}
-        best = max(fellows, key=lambda other: (scores[other], [-place for place in (cluster.index(other),)]))
-        parts = self._scorer.explained(features[node], features[best])
-        if self._said.joined(node, best):
-            parts.append(("put together by a person", 0.0))
-        return msgspec.json.encode({"event": features[best].event, "score": scores[best], "parts": parts}).decode()
+    def _because(self, node: int, cluster: Cluster, features: Mapping[int, Features], links: Links) -> str:
+        """What its events have in common, and the fellow most like it (the earliest of equals) with the parts of their score."""
+        mine = features[node]
+        why: dict[str, Any] = {"first": mine.event, "sameness": sameness(mine)}
+        if len(cluster) > 1:
+            near = links.of(node)
+            fellows = [other for other in cluster if other in near and other != node] or [cluster[0] if cluster[0] != node else cluster[1]]
+            score, best = max(((self._scorer.score(mine, features[other]), -n) for n, other in enumerate(fellows)))
+            other = fellows[-best]
+            parts = self._scorer.explained(mine, features[other])
+            if self._said.joined(node, other):
+                parts.append(("put together by a person", 0.0))
+            why |= {"event": features[other].event, "score": score, "parts": parts}
+        return msgspec.json.encode(why).decode()
 
     def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:
         clusters = sorted(clusters, key=lambda cluster: features[cluster[0]].order)
