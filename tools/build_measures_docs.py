@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from tacitus.evaluate.measures import MEASURES
+from tacitus.evaluate.measures import ALL
 from tacitus.evaluate.readers import READERS
 
 PAGE = Path(__file__).parent.parent / "docs" / "measures.md"
@@ -25,6 +25,10 @@ project's own figures. This page is written by `python tools/build_measures_docs
   say it.
 - `--half develop` and `--half check` divide any set in two by document: sha256 of the file's name (of sets with many documents in one
   file, of the record's own text or id), the first hex digit 0–7 or 8–f. Steer by one, report the other.
+- `copies`, `incidents` and `articles` ask what documents have in common. All documents of a topic (of ECB+: a folder; of a report set: a
+  file) lie in one half: by the same hash of the topic's name, or as a `split.yaml` beside the sets says. All documents of the half are put
+  into one record of their own and clustered there; each topic is counted for itself, and the intervals draw topics. A `--sample` of
+  documents leaves these measures out.
 """
 ADDING = """\
 ## Adding a format
@@ -46,12 +50,16 @@ Tokenised formats make their text with `readers/words.py`, XML is opened with `r
 A measure is one module in `src/tacitus/evaluate/measures/` with `NAME`, `TITLE`, `FIGURES` (the definition of each figure, which makes
 this page), `TABLES` (its confusion tables), `applies(gold)`, `count(gold, ours, tally)`, which adds up counts of one document and tells
 the misses, and `figures(counts)`, which makes the figures of the sums. Then a line in the table of `measures/__init__.py`.
+
+A measure over several documents stands in `SET_MEASURES`, and its `count(topic, partition, tally)` gets all documents of a topic with what
+our record says of their incidents and copies. A reader gives the topic as `topic`, what a document is about as `occurrence`, the text that
+it goes back to as `copy_of`, and chains that go across documents with their `instance`.
 """
 
 
 def page() -> str:
     parts = [INTRODUCTION]
-    for measure in MEASURES:
+    for measure in ALL:
         parts.append(f"## {measure.TITLE}\n\n`--measure {measure.NAME}`\n")
         parts.append("\n".join(f"- **`{name}`**: {definition}" for name, definition in measure.FIGURES.items()) + "\n")
     formats = "\n".join(f"| `{reader.NAME}` | {reader.DESCRIPTION.replace('|', chr(92) + '|')} |" for reader in READERS)

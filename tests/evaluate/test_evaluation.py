@@ -18,7 +18,7 @@ from tacitus.evaluate.accuracy.sets import POOLED, POOLS, SETS, TARGETS, hash_of
 from tacitus.evaluate.bootstrap import intervals
 from tacitus.evaluate.evaluation import Evaluation
 from tacitus.evaluate.gold import Gold, GoldError, GoldPair, half_of, sampled
-from tacitus.evaluate.measures import MEASURES, calibration, measures_named, pairs
+from tacitus.evaluate.measures import ALL, calibration, measures_named, pairs
 from tacitus.evaluate.selecting import half_named, sample_of, selected
 from tacitus.evaluate.tallies import Counts, Value, share
 from tacitus.model.errors import TacitusError, UsageError
@@ -193,11 +193,11 @@ def test_the_plot_has_a_point_for_each_bin_and_says_what_it_shows() -> None:
 
 def test_targets_ask_for_figures_that_their_sets_have() -> None:
     measures_of = {one.name: one.measures for one in SETS} | POOLED
-    figures = {one.NAME: one.FIGURES for one in MEASURES}
+    figures = {one.NAME: one.FIGURES for one in ALL}
     for target in TARGETS:
         assert any(target.figure in figures[name] for name in measures_of[target.set]), target.what
     assert set(POOLS) == set(POOLED)
-    assert pairs in MEASURES
+    assert pairs in ALL
 
 
 def test_the_hash_of_a_set_changes_with_a_name_or_a_byte(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tacitus.evaluate.chains import Chains, alike
 from tacitus.evaluate.codings import FIELDS, measure
 from tacitus.evaluate.gold import Gold, GoldChain, GoldMention, GoldPair, GoldQuote, GoldStatus, GoldTime, GoldToponym
 from tacitus.evaluate.measures import (
-    MEASURES,
+    ALL,
     calibration,
     coding_counts,
     coding_parties,
@@ -32,7 +32,7 @@ from tacitus.evaluate.measures import (
 )
 from tacitus.evaluate.nationalities import is_nationality
 from tacitus.evaluate.quotemarks import quoted_mask
-from tacitus.evaluate.tallies import NOTHING, Measure, Miss, Tally, Value, around, by_class, macro_f1
+from tacitus.evaluate.tallies import NOTHING, Measure, Miss, SetMeasure, Tally, Value, around, by_class, macro_f1
 from tacitus.model.records import Coding, Count, Frame, Link, Party
 from tests.evaluate.makers import BY, coding, event, gold, mention, party, place, quote, span, time
 
@@ -445,11 +445,11 @@ def test_a_miss_shows_its_line_cut_to_size() -> None:
     assert "here" in found and "Before" not in found and "After" not in found and len(found) <= 410
 
 
-@pytest.mark.parametrize("one", MEASURES, ids=lambda one: one.NAME)
-def test_every_figure_is_defined_and_every_definition_is_a_figure(one: Measure) -> None:
+@pytest.mark.parametrize("one", ALL, ids=lambda one: one.NAME)
+def test_every_figure_is_defined_and_every_definition_is_a_figure(one: Measure | SetMeasure) -> None:
     assert {name.partition(".")[0] for name in one.figures({})} == set(one.FIGURES)
 
 
 def test_figures_have_one_meaning() -> None:
-    names = Counter(name for one in MEASURES for name in one.FIGURES)
+    names = Counter(name for one in ALL for name in one.FIGURES)
     assert [name for name, times in names.items() if times > 1] == []

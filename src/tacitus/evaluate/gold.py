@@ -71,17 +71,22 @@ class GoldToponym(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoldMention(msgspec.Struct, frozen=True, kw_only=True):
-    """A mention of a chain."""
+    """A mention of a chain. ``asked``: whether its sentence is among those in which the set marked everything."""
 
     span: Span
     form: Form
+    asked: bool = True
 
 
 class GoldChain(msgspec.Struct, frozen=True, kw_only=True):
-    """Mentions of the same party, or (``kind`` event) words that tell the same happening."""
+    """Mentions of the same party, or (``kind`` event) words that tell the same happening.
+
+    ``instance``: what it is, across the documents of a topic; None where the set links it to no other document.
+    """
 
     kind: Literal["party", "event"]
     mentions: tuple[GoldMention, ...]
+    instance: str | None = None
 
 
 class Gold(msgspec.Struct, frozen=True, kw_only=True):
@@ -100,12 +105,22 @@ class Gold(msgspec.Struct, frozen=True, kw_only=True):
     toponyms: tuple[GoldToponym, ...] | None = None
     chains: tuple[GoldChain, ...] | None = None
     side: Half | None = None  # which half, where the set says so itself
+    topic: str | None = None  # the documents that are measured together, where the set tells what several documents have in common
+    topic_side: Half | None = None
+    occurrence: str | None = None  # what happened that the document is about, within its topic
+    copy_of: str | None = None  # the text that it goes back to
+    lead: Span | None = None  # its first three sentences
     framed: bool | None = None  # whether the one sentence that the text is was judged loaded or opinion
     coding: Coding | None = None
 
     @property
     def half(self) -> Half:
         return self.side or half_of(self.key)
+
+    @property
+    def topic_half(self) -> Half:
+        """Documents of one topic are in one half: by the topic's name, whatever the half of the single document is."""
+        return self.topic_side or half_of(self.topic or self.key)
 
     def holds(self, start: int, end: int) -> bool:
         """Whether a span lies in the part that was annotated."""

@@ -48,3 +48,9 @@ class Coders:
                 gold.document, PIPELINE, f"the document could not be coded: {ticket.reason}", self._basis.produced_by()
             )
         return gold, from_json(ticket.result)
+
+
+def uncoded(golds: Iterable[Gold]) -> Iterator[tuple[Gold, Coding]]:
+    """Each gold document with an empty coding: for what asks for texts alone."""
+    for gold in golds:
+        yield gold, Coding(document=gold.document, produced_by={})

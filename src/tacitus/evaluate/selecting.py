@@ -30,9 +30,11 @@ def half_named(written: str) -> WhichHalf:
 
 
 def selected(golds: Iterable[Gold | GoldError], half: WhichHalf, sample: int, errors: list[GoldError]) -> Iterator[Gold]:
-    """The documents of the half and the sample; what could not be read goes to ``errors``."""
+    """The documents of the half (or whose topic is of the half) and the sample; what could not be read goes to ``errors``."""
     for gold in golds:
         if isinstance(gold, GoldError):
             errors.append(gold)
-        elif half in ("all", gold.half) and (sample == 1 or sampled(gold.key, sample)):
+        elif (half in ("all", gold.half) or (gold.topic is not None and half == gold.topic_half)) and (
+            sample == 1 or sampled(gold.key, sample)
+        ):
             yield gold

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from typing import Any, Protocol
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
 
 import msgspec
 
 from tacitus.evaluate.gold import Gold
 from tacitus.model.records import Coding
+
+if TYPE_CHECKING:
+    from tacitus.evaluate.clustering import Partition
 
 Key = tuple[str, ...]  # a name, or a name with gold class and our class
 Counts = Mapping[Key, float]
@@ -45,6 +48,10 @@ class Tally:
         self.misses: list[Miss] = []
         self._measure, self._gold = measure, gold
 
+    def turn_to(self, gold: Gold) -> None:
+        """The next misses lie in this document."""
+        self._gold = gold
+
     def add(self, *key: str, by: float = 1) -> None:
         self.counts[key] += by
 
@@ -74,6 +81,21 @@ class Measure(Protocol):
     def applies(self, gold: Gold) -> bool: ...
 
     def count(self, gold: Gold, ours: Coding, tally: Tally) -> None: ...
+
+    def figures(self, counts: Counts) -> dict[str, Value]: ...
+
+
+class SetMeasure(Protocol):
+    """The same over all documents of a topic at once, and what we say that they have in common."""
+
+    NAME: str
+    TITLE: str
+    FIGURES: dict[str, str]
+    TABLES: dict[str, str]
+
+    def applies(self, gold: Gold) -> bool: ...
+
+    def count(self, topic: Sequence[tuple[Gold, Coding]], partition: Partition, tally: Tally) -> None: ...
 
     def figures(self, counts: Counts) -> dict[str, Value]: ...
 

@@ -10,11 +10,12 @@ import msgspec
 from tacitus.evaluate.accuracy.sets import POOLED, POOLS, SETS, TuningSet, golds_of, hash_of, place_of
 from tacitus.evaluate.evaluation import Evaluation, Measured, Worst
 from tacitus.evaluate.gold import Gold, GoldError, sampled
-from tacitus.evaluate.measures import measures_named
-from tacitus.evaluate.running import Coders
+from tacitus.evaluate.measures import measures_named, set_measures_named
+from tacitus.evaluate.running import Coders, uncoded
+from tacitus.evaluate.selecting import WhichHalf
 from tacitus.evaluate.tallies import Miss
 
-HALVES = ("check", "develop")
+HALVES: tuple[WhichHalf, ...] = ("check", "develop")
 
 
 class SetResult(msgspec.Struct, frozen=True, kw_only=True):
@@ -84,11 +85,15 @@ def measure_sets(wanted: Wanted, workers: int, tell: Callable[[str], None]) -> R
 
 def _measured(one: TuningSet, wanted: Wanted, coders: Coders, errors: list[GoldError]) -> dict[str, Evaluation]:
     measures = measures_named(one.measures)
-    halves = ("all",) if wanted.together else HALVES
-    found = {half: Evaluation(measures, keep_misses=half == "develop") for half in halves}
-    for gold, ours in coders.coded(_chosen(golds_of(one, wanted.repository, wanted.data), wanted.sample, errors)):
-        found["all" if wanted.together else gold.half].add(gold, ours)
-    return {half: evaluation for half, evaluation in found.items() if evaluation.documents}
+    # A sample of documents tells nothing of what documents have in common.
+    together = set_measures_named(one.measures) if wanted.sample == 1 else ()
+    halves: tuple[WhichHalf, ...] = ("all",) if wanted.together else HALVES
+    found = {half: Evaluation(measures, together, half=half, keep_misses=half == "develop") for half in halves}
+    golds = _chosen(golds_of(one, wanted.repository, wanted.data), wanted.sample, errors)
+    for gold, ours in coders.coded(golds) if one.coded else uncoded(golds):
+        for evaluation in found.values():
+            evaluation.add(gold, ours)
+    return {str(half): evaluation for half, evaluation in found.items() if evaluation.documents}
 
 
 def _chosen(golds: Iterable[Gold | GoldError], sample: int, errors: list[GoldError]) -> Iterator[Gold]:
@@ -112,7 +117,7 @@ def _results(evaluations: dict[str, dict[str, Evaluation]], hashes: dict[str, st
 
 def merged(evaluations: Sequence[Evaluation], measures: Sequence[str]) -> Evaluation:
     """The documents of several evaluations as one, for these measures."""
-    together = Evaluation(measures_named(measures), keep_misses=False)
+    together = Evaluation(measures_named(measures), (), keep_misses=False)
     for one in evaluations:
         together.take(one)
     return together

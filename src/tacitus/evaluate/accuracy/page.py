@@ -8,8 +8,9 @@ from typing import Any
 from tacitus.evaluate.accuracy.measuring import HALVES, Run, SetResult
 from tacitus.evaluate.accuracy.sets import SETS, TARGETS, Target
 from tacitus.evaluate.evaluation import Figure, Measured
-from tacitus.evaluate.measures import MEASURES
+from tacitus.evaluate.measures import ALL
 from tacitus.evaluate.measures.calibration import Bin, bins_of
+from tacitus.evaluate.selecting import WhichHalf
 from tacitus.evaluate.tallies import NOTHING
 
 PLOT = "calibration.svg"
@@ -19,12 +20,14 @@ _INTRODUCTION = """\
 # How often tacitus is right
 
 Written by `make eval`; not edited by hand. Every figure is measured on data that the project did not write, but for the set `own` (our
-example articles) and `quiet` (fictional pieces that hold no political event). The sets are not part of the repository;
+example articles), `report sets` (invented reports of invented incidents), `copies` (our own texts, copied and disguised by a generator)
+and `quiet` (fictional pieces that hold no political event). The others' sets are not part of the repository;
 [measures.md](measures.md) defines every figure, and [measuring.md](measuring.md) tells how to measure tacitus on a sample of your own.
 
 Each set is divided in two by document, by a hash of its name or text. Rules are written by the half **develop** alone; nobody looks at
-texts or misses of the half **check**, whose figures say how tacitus fares on what it has not seen. In brackets stand 95% intervals from
-{resamples:,} resamples of the documents; n is the number of gold things that a figure rests on.
+texts or misses of the half **check**, whose figures say how tacitus fares on what it has not seen. Measures of copies, incidents and
+articles by occurrence ask for all documents of a topic: for them a set is halved by topic, by a hash of its name. In brackets stand 95%
+intervals from {resamples:,} resamples of the documents (there: of the topics); n is the number of gold things that a figure rests on.
 """
 
 
@@ -81,7 +84,7 @@ def _figure(result: SetResult | None, half: str, name: str) -> Figure | None:
 
 
 def _sets(run: Run) -> Iterator[str]:
-    titles = {measure.NAME: measure for measure in MEASURES}
+    titles = {measure.NAME: measure for measure in ALL}
     yield "## Every set\n"
     for result in run.results:
         documents = ", ".join(f"{half} {result.documents[half]:,}" for half in HALVES if half in result.documents)
@@ -95,7 +98,7 @@ def _sets(run: Run) -> Iterator[str]:
                 yield from confusion(heading, measured.tables.get(table, {}))
 
 
-def _figures(measured: Measured, halves: Mapping[str, Measured | None]) -> Iterator[str]:
+def _figures(measured: Measured, halves: Mapping[WhichHalf, Measured | None]) -> Iterator[str]:
     yield "| figure | check half | n | develop half | n |"
     yield "| --- | --- | --- | --- | --- |"
     for figure in measured.figures:

@@ -22,6 +22,7 @@ from tacitus.evaluate.readers import (
     labelled,
     marked,
     naf,
+    reports,
 )
 from tacitus.model.errors import UsageError
 
@@ -40,7 +41,23 @@ class Reader(Protocol):
 
 
 # The first that recognises a file reads it.
-READERS: tuple[Reader, ...] = (contract, factuality, brat, marked, labelled, judged, gum, gum_rst, gum_conll, gum_dep, ecb, cat, naf, geo)
+READERS: tuple[Reader, ...] = (
+    contract,
+    factuality,
+    brat,
+    marked,
+    labelled,
+    judged,
+    gum,
+    gum_rst,
+    gum_conll,
+    gum_dep,
+    ecb,
+    cat,
+    naf,
+    geo,
+    reports,
+)
 
 
 def reader_named(name: str) -> Reader:
