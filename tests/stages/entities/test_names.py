@@ -158,3 +158,7 @@ def test_a_name_that_holds_another_name_is_one_party(read_shipped: Reader) -> No
 def test_whoever_has_an_age_is_a_person(read: Reader) -> None:
     found = read("Rona Keld, 45, was hurt on Monday.")
     assert found.entity("Rona Keld").category == "person"
+
+
+def test_a_name_behind_the_is_no_persons(read: Reader) -> None:
+    assert read("Colonel Jan Dray told the Herald that nobody was hurt.").entity("Herald").category == "organisation"

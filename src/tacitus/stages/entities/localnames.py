@@ -257,7 +257,7 @@ class LocalNames:
     def local(work: Work, first: int, last: int, label: str) -> Draft | None:
         """A document-local person, organisation or group named by the tokens from first to last; None for the outlet itself."""
         head = work.head_of_span(first, last)
-        person = label == "PERSON"
+        person = label == "PERSON" and (first == 0 or work.tokens[first - 1].text.lower() != "the")  # "told the Herald"
         if label == "NORP" and (work.tokens[head].dep in ("amod", "compound") or work.tokens[head].tag not in ("NNPS", "NNS", "NNP")):
             return None
         name = work.text_of(first, last)

@@ -119,6 +119,7 @@ class CandidateMaker:
 
     def make(self, matches: Sequence[Match]) -> list[Candidate]:
         """All candidates in text order, those to be dropped among them with the reason."""
+        matches = [match for match in matches if not self._is_condition(self.tokens[match.head])]
         self._heads = frozenset(match.head for match in matches)
         candidates = [self._candidate(n, match) for n, match in enumerate(matches)]
         at = {token: c for c in candidates for token in ([c.head] if c.match.light is None else [c.match.light, c.head])}
@@ -132,6 +133,19 @@ class CandidateMaker:
             self._take_speaker(candidate)  # again: "our proposal" came in with the content
             self._settle(candidate)
         return candidates
+
+    def _is_condition(self, token: Token) -> bool:
+        """ "occupied Fooland", "besieged Barville": a participle before a place's name says how the place stands; nobody does it here."""
+        if token.tag not in ("VBN", "VBD", "JJ") or not 0 < token.i < len(self.tokens) - 1:
+            return False
+        before, behind = self.tokens[token.i - 1], self.tokens[token.i + 1]
+        if behind.pos != "PROPN" or token.text[0].isupper():
+            return False
+        place = behind.entity_type in ("GPE", "LOC") or (self.reader.party(behind.i).entity or "").startswith("gov-")
+        if token.dep == "amod" and token.head == behind.i:
+            return place
+        # Whatever the parser made of it: behind a preposition, an adjective or a verb that has it for its object.
+        return place and (before.tag in ("IN", "JJ") or (before.pos == "VERB" and before.dep not in ("aux", "auxpass")))
 
     def _candidate(self, index: int, match: Match) -> Candidate:
         candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])
