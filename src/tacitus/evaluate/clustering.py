@@ -9,10 +9,12 @@ from typing import Protocol
 
 import msgspec
 
+from tacitus.corpus import copies
 from tacitus.corpus.updating import update
 from tacitus.model.records import Coding, to_json
 from tacitus.pipeline.running import basis
 from tacitus.record import Store
+from tacitus.record import copies as printed
 from tacitus.record import incidents as table
 
 
@@ -39,4 +41,6 @@ def partition_of(codings: Sequence[Coding]) -> Partition:
         update(store)
         with store.transaction() as connection:
             incidents = table.incidents_of(connection, [event.id for coding in codings for event in coding.events])
-    return Partition(incidents=dict(incidents))
+            heads = printed.heads(connection, range(1, len(codings) + 1))  # a new record numbers its documents from one
+            groups = copies.groups(connection, heads)
+    return Partition(incidents=dict(incidents), copies={heads[number].id: group for number, group in groups.items()})

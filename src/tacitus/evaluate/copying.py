@@ -72,7 +72,9 @@ def _world(originals: Sequence[tuple[str, str]], name: str, half: Half, seed: in
     quotation = chance.choice(_WORDS["quotations"])
     for number in chance.sample(range(len(originals)), QUOTING):
         pieces[number] = (pieces[number][0], _quoting(pieces[number][1], quotation))
-    pieces += [(f"bulletin {number}", _bulletin(number, chance)) for number in range(1, BULLETINS + 1)]
+    matters = chance.sample(_WORDS["matters"], 3 * BULLETINS)  # no two bulletins have one in common, else they were partial copies
+    for number in range(BULLETINS):
+        pieces.append((f"bulletin {number + 1}", _bulletin(number + 1, matters[3 * number : 3 * number + 3])))
     chance.shuffle(pieces)
     for number, (origin, piece) in enumerate(pieces, start=1):
         yield _gold(piece, f"{name}-{number}", name, origin, half)
@@ -209,9 +211,8 @@ def _quoting(piece: Piece, quotation: str) -> Piece:
     return _with(piece, f"{piece.text}\n\n{quotation}")
 
 
-def _bulletin(number: int, chance: Random) -> Piece:
+def _bulletin(number: int, matters: Sequence[str]) -> Piece:
     day = date(2025, 3, 3) + timedelta(days=7 * number)
-    matters = chance.sample(_WORDS["matters"], 4)
     text = _WORDS["bulletin"].format(number=number, day=day.isoformat(), matters="\n\n".join(matters))
     return Piece(text=text, title=f"Harbour bulletin no. {number}", outlet="Harbour Office", published_at=day.isoformat())
 
