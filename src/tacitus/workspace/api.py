@@ -20,6 +20,7 @@ from tacitus.pipeline import running
 from tacitus.pipeline.running import Pipeline
 from tacitus.record import Filters, Reader
 from tacitus.resources.loader import load_user_file
+from tacitus.workspace.dossiers import Dossier, open_incident
 
 As = Literal["arrow", "pandas", "polars"]
 FIELDS = ("id", "title", "url", "outlet", "author", "published_at", "language")
@@ -156,6 +157,23 @@ class Record:
         from tacitus.workspace.tables import quotes_table
 
         return _as(quotes_table(self.reader.quotes(filters_of(filters))), as_)
+
+    def incidents(self, as_: As = "arrow", **filters: Any) -> Any:
+        """One row an incident of which one report at least passes the filters, by first report."""
+        from tacitus.workspace.tables import incidents_table
+
+        return _as(incidents_table(self.reader.incidents(filters_of(filters))), as_)
+
+    def claims(self, as_: As = "arrow", **filters: Any) -> Any:
+        """One row a claim about those incidents, in the same order, then as the ledger has them."""
+        from tacitus.workspace.tables import claims_table
+
+        return _as(claims_table(self.reader.claims(filters_of(filters))), as_)
+
+    def incident(self, id: str) -> Dossier:
+        """One incident opened: its reports by origin, claims, denials, and why the reports were taken for one. Names are unmasked."""
+        _, whole, _ = self.reader.find(id)
+        return open_incident(self.reader, whole, self.reader.coding_at, masked=False)
 
     def failures(self, as_: As = "arrow") -> Any:
         """One row for each input that failed and each document that gave no event, in input order."""
