@@ -12,7 +12,11 @@ from tacitus.model.records import to_json
 from tacitus.version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from tacitus.cli.reading import Shown
+    from tacitus.exports.tables import Row
+    from tacitus.model.incidents import Claim, Incident
     from tacitus.record import Filters
 
 
@@ -36,7 +40,7 @@ def write_export(shown: Shown, output: Path, what: str, form: str, filters: Filt
 
 
 def _rows(shown: Shown, path: Path, what: str, form: str, filters: Filters, *, offsets_only: bool) -> int:
-    rows = shown.events(filters) if what == "events" else shown.quotes(filters)
+    rows = _shown_rows(shown, what, filters)
     columns = columns_of(what, offsets_only=offsets_only)
     if form == "parquet":
         return write_parquet(rows, columns, str(path), {"tacitus": __version__, "masked": str(shown.masked).lower()})
@@ -49,6 +53,14 @@ def _rows(shown: Shown, path: Path, what: str, form: str, filters: Filters, *, o
             out_bytes.write((offsets_line(row, columns) if offsets_only else line_of(row)) + b"\n")
             number += 1
     return number
+
+
+def _shown_rows(shown: Shown, what: str, filters: Filters) -> Iterator[Row | Incident | Claim]:
+    if what == "incidents":
+        return (incident for incident, _ in shown.incidents(filters))
+    if what == "claims":
+        return (claim for _, claims in shown.incidents(filters) for claim in claims)
+    return shown.events(filters) if what == "events" else shown.quotes(filters)
 
 
 def _codings(shown: Shown, path: Path, filters: Filters) -> int:

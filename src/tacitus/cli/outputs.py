@@ -11,7 +11,7 @@ from tacitus.cli import options
 from tacitus.cli.options import filters_of
 
 FORMATS = {".csv": "csv", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet"}
-WHATS = ("events", "quotes", "codings")
+WHATS = ("events", "quotes", "incidents", "claims", "codings")
 
 
 def report(
@@ -40,7 +40,7 @@ def export(
     output: Annotated[
         Path, typer.Option("-o", "--output", metavar="FILE", help="The file to write; its suffix gives the format.", show_default=False)
     ],
-    what: Annotated[str, typer.Option("--what", help="events, quotes or (jsonl) codings.")] = "events",
+    what: Annotated[str, typer.Option("--what", help="events, quotes, incidents, claims or (jsonl) codings.")] = "events",
     format: Annotated[
         str | None, typer.Option("--format", help="csv, jsonl or parquet, where the suffix does not say.", show_default=False)
     ] = None,
@@ -60,7 +60,7 @@ def export(
     text: options.Words = None,
     document: options.InDocument = None,
 ) -> None:
-    """Write events, quotations or codings to a file, with a data dictionary beside it (FILE.dictionary.md).
+    """Write events, quotations, incidents, claims or codings to a file, with a data dictionary beside it (FILE.dictionary.md).
 
     csv and parquet mask private persons unless the record says otherwise; jsonl, which is the contract's form, with --pseudonyms.
 
@@ -75,7 +75,9 @@ def export(
     if form not in ("csv", "jsonl", "parquet"):
         raise UsageError(f"{output}: its suffix gives no format. Name it .csv, .jsonl or .parquet, or give --format.")
     if what not in WHATS or (what == "codings" and (form != "jsonl" or offsets_only)):
-        raise UsageError(f"--what {what} cannot be written as {form}: events and quotes go to csv, jsonl and parquet, codings to jsonl.")
+        raise UsageError(
+            f"--what {what} cannot be written as {form}: {', '.join(WHATS[:-1])} go to csv, jsonl and parquet, codings to jsonl."
+        )
     if output.exists() and not force:
         raise UsageError(f"{output}: stands already. Give another name, or --force to replace it.")
     filters = filters_of(

@@ -7,13 +7,26 @@ from collections.abc import Mapping, Sequence
 from tacitus.exports.tables import Column
 
 _CAUTION = """\
-- One row is one event as one document tells it. The same happening in two documents is two rows.
+- One row is one event as one document tells it. The same happening in two documents is two rows, with the same `incident`.
 - **Never count rows without their `status` and `voice`.** A demanded, threatened or denied deed is a row too;
   a `quoted` row is somebody's claim.
 - Scores are added up over rows of status `actual` alone; rows with `background` true or `extent` habitual stay out of
   counts of what happened.
 - Empty cells mean that the text does not say, or that the coder could not tell; nothing is filled in.
 """
+
+_INCIDENT_CAUTION = """\
+- One row is one incident: what happened once, however many documents tell it. Reports were put together by a score; it can be wrong.
+- **Never count rows without their `status`**: demanded, threatened and hypothetical deeds are incidents too.
+- `origins`, not `reports`, says how many sources stand behind it; a title marked `claimed` has nobody's word but that of those quoted.
+- Figures are ranges over claims, never sums. Where `contradicted` is filled, reports exclude each other, and tacitus does not decide.
+"""
+_CLAIM_CAUTION = """\
+- One row is one value of one field of an incident, as one origin (or one named source) has it, wherever it stands.
+- Rows with `replaced_by` or `retracted` are history: those who made them took them back.
+- `incident`, `events` and `documents` join to the exports of incidents and events; `origin` to those of events.
+"""
+_CAUTIONS = {"events": _CAUTION, "incidents": _INCIDENT_CAUTION, "claims": _CLAIM_CAUTION}
 
 _KINDS = {"text": "text", "number": "number", "integer": "whole number", "yes-no": "true or false"}
 
@@ -26,8 +39,8 @@ def dictionary(what: str, columns: Sequence[Column], *, rows: int, masked: bool,
         f"{rows:,} rows, written by tacitus. Codes follow PLOVER and CAMEO; tacitus' codebook gives the rulings.",
         "",
     ]
-    if what == "events":
-        lines += ["## Before you count", "", _CAUTION]
+    if what in _CAUTIONS:
+        lines += ["## Before you count", "", _CAUTIONS[what]]
     lines += ["## What was done", ""]
     lines.append(
         "- Private persons are masked by pseudonyms: the same person has the same one throughout this record."

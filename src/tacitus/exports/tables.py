@@ -1,4 +1,7 @@
-"""Events and quotations as flat rows. The columns stand here once: their order, their kind and what they mean (the data dictionary)."""
+"""Events and quotations as flat rows. The columns stand here once: their order, their kind and what they mean (the data dictionary).
+
+Those of incidents and claims stand in incident_tables.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,7 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     kind: Kind
     means: str
-    cell: Callable[[Row], Any]
+    cell: Callable[[Any], Any]  # of a Row, an Incident, a Claim
     words: bool = False
 
 
@@ -67,7 +70,7 @@ def _of_quote(name: str, kind: Kind, means: str, read: Callable[[Quote], Any], *
     return Column(name=name, kind=kind, means=means, cell=lambda row: read(_quote(row)), words=words)
 
 
-def _joined(values: Iterable[str | None]) -> str | None:
+def joined(values: Iterable[str | None]) -> str | None:
     found = [value or "" for value in values]
     return BETWEEN.join(found) if any(found) else None
 
@@ -80,24 +83,24 @@ def _parties(part: str, what: str) -> list[Column]:
     one = part.removesuffix("s")
     several = f"Several stand in one cell, {BETWEEN.strip()!r} between them, in the same order in all {part} columns."
     return [
-        _of_event(part, "text", f"{what}, by neutral name. {several}", lambda event: _joined(label(party) for party in of(event))),
+        _of_event(part, "text", f"{what}, by neutral name. {several}", lambda event: joined(label(party) for party in of(event))),
         _of_event(
             f"{one}_countries",
             "text",
             f"ISO 3166 alpha-3 or group code of each of the {part}; empty where unknown.",
-            lambda event: _joined(party.country for party in of(event)),
+            lambda event: joined(party.country for party in of(event)),
         ),
         _of_event(
             f"{one}_sectors",
             "text",
             f"PLOVER sector codes of each of the {part}, the primary one first, spaces between them.",
-            lambda event: _joined(" ".join(party.sectors) for party in of(event)),
+            lambda event: joined(" ".join(party.sectors) for party in of(event)),
         ),
         _of_event(
             f"{one}_words",
             "text",
             f"The words of the text for each of the {part}.",
-            lambda event: _joined(party.text for party in of(event)),
+            lambda event: joined(party.text for party in of(event)),
             words=True,
         ),
     ]
@@ -143,8 +146,20 @@ _OFFSETS = "in Unicode code points of the document's own text, from 0, end exclu
 
 EVENT_COLUMNS: tuple[Column, ...] = (
     _of_event("id", "text", "The event's id. It stays the same under new lexicons and rules.", lambda event: event.id),
+    Column(
+        name="incident",
+        kind="text",
+        means="Id of the incident of which it is a report: what happened once, told by one document or many.",
+        cell=lambda row: row.incident,
+    ),
+    Column(
+        name="origin",
+        kind="text",
+        means="Id of its origin: reports that go back to one text or one single source share it.",
+        cell=lambda row: row.origin,
+    ),
     _of_event("type", "text", "PLOVER event type, one of 16.", lambda event: event.type),
-    _of_event("modes", "text", "PLOVER modes of the type.", lambda event: _joined(event.modes)),
+    _of_event("modes", "text", "PLOVER modes of the type.", lambda event: joined(event.modes)),
     _of_event("quad", "text", "Quad class: verbal or material, cooperation or conflict.", lambda event: event.quad),
     _of_event("cameo", "text", "CAMEO code, text; the root where no finer code is clear.", lambda event: event.cameo),
     _of_event(
@@ -235,7 +250,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         lambda event: _figure(event, "killed"),
     ),
     _of_event("injured", "number", "Injured in this event, likewise.", lambda event: _figure(event, "injured")),
-    _of_event("contexts", "text", "PLOVER contexts.", lambda event: _joined(context.name for context in event.contexts)),
+    _of_event("contexts", "text", "PLOVER contexts.", lambda event: joined(context.name for context in event.contexts)),
     _of_event("outcome", "text", "failed or intercepted, for an act that was begun and did not succeed.", lambda event: event.outcome),
     _of_event(
         "extent", "text", "single, several (raids) or habitual (regularly raids; outside default counts).", lambda event: event.extent
@@ -253,11 +268,11 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         "links",
         "text",
         "Relation and id of other events: this event is RELATION that event.",
-        lambda event: _joined(f"{link.relation} {link.event}" for link in event.links),
+        lambda event: joined(f"{link.relation} {link.event}" for link in event.links),
     ),
     _of_event("confidence", "number", "0 to 1, the coder's own.", lambda event: event.confidence),
-    _of_event("why", "text", "Rules that fired.", lambda event: _joined(event.why)),
-    _of_event("notes", "text", "What a reader of the row should know.", lambda event: _joined(event.notes)),
+    _of_event("why", "text", "Rules that fired.", lambda event: joined(event.why)),
+    _of_event("notes", "text", "What a reader of the row should know.", lambda event: joined(event.notes)),
     _of_event("trigger", "text", "The words that tell the event.", lambda event: event.trigger.text, words=True),
     _of_event("sentence", "text", "The sentences it rests on.", lambda event: " … ".join(span.text for span in event.evidence), words=True),
     Column(
@@ -271,7 +286,7 @@ EVENT_COLUMNS: tuple[Column, ...] = (
         name="evidence_spans",
         kind="text",
         means="start-end of every sentence it rests on.",
-        cell=lambda row: _joined(f"{span.start}-{span.end}" for span in _event(row, shown=False).evidence),
+        cell=lambda row: joined(f"{span.start}-{span.end}" for span in _event(row, shown=False).evidence),
     ),
     *_DOCUMENT,
 )
@@ -320,18 +335,20 @@ QUOTE_COLUMNS: tuple[Column, ...] = (
         name="content_spans",
         kind="text",
         means=f"start-end of every piece of what is said, {_OFFSETS}",
-        cell=lambda row: _joined(f"{span.start}-{span.end}" for span in _quote(row, shown=False).content),
+        cell=lambda row: joined(f"{span.start}-{span.end}" for span in _quote(row, shown=False).content),
     ),
     *_DOCUMENT,
 )
 
 
 def columns_of(what: str, *, offsets_only: bool = False) -> tuple[Column, ...]:
-    """The columns of ``events`` or ``quotes``; with ``offsets_only`` without words of the publishers."""
-    columns = EVENT_COLUMNS if what == "events" else QUOTE_COLUMNS
+    """The columns of ``events``, ``quotes``, ``incidents`` or ``claims``; with ``offsets_only`` without words of the publishers."""
+    from tacitus.exports.incident_tables import CLAIM_COLUMNS, INCIDENT_COLUMNS  # they are made of what stands here
+
+    columns = {"events": EVENT_COLUMNS, "quotes": QUOTE_COLUMNS, "incidents": INCIDENT_COLUMNS, "claims": CLAIM_COLUMNS}[what]
     return tuple(column for column in columns if not (offsets_only and column.words))
 
 
-def cells(row: Row, columns: Sequence[Column]) -> list[Any]:
+def cells(row: Any, columns: Sequence[Column]) -> list[Any]:
     """The row's values, one a column."""
     return [column.cell(row) for column in columns]

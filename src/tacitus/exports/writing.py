@@ -9,6 +9,7 @@ from typing import IO, Any
 import msgspec
 
 from tacitus.exports.tables import Column, Row, cells
+from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Event
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what spreadsheet programs run when a cell begins with it
@@ -27,7 +28,7 @@ def _cell(value: Any) -> Any:
     return defused(value) if isinstance(value, str) else value
 
 
-def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: IO[str]) -> int:
+def write_csv(rows: Iterable[Any], columns: Sequence[Column], out: IO[str]) -> int:
     """A header and one line a row, UTF-8, quoted as RFC 4180 has it; returns how many rows."""
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow([column.name for column in columns])
@@ -38,20 +39,22 @@ def write_csv(rows: Iterable[Row], columns: Sequence[Column], out: IO[str]) -> i
     return number
 
 
-def line_of(row: Row) -> bytes:
+def line_of(row: Row | Incident | Claim) -> bytes:
     """The contract's object as it may be shown, plus ``document`` and for an event ``incident`` and ``origin``; without a newline."""
+    if not isinstance(row, Row):
+        return _encode(row)
     more: dict[str, Any] = {"document": row.document}
     if isinstance(row.shown, Event):
         more |= {"incident": row.incident, "origin": row.origin}
     return _encode(row.shown)[:-1] + b"," + _encode(more)[1:]
 
 
-def offsets_line(row: Row, columns: Sequence[Column]) -> bytes:
+def offsets_line(row: Any, columns: Sequence[Column]) -> bytes:
     """The row's columns as one JSON object."""
     return _encode(dict(zip([column.name for column in columns], cells(row, columns), strict=True)))
 
 
-def write_parquet(rows: Iterable[Row], columns: Sequence[Column], path: str, dictionary: dict[str, str]) -> int:
+def write_parquet(rows: Iterable[Any], columns: Sequence[Column], path: str, dictionary: dict[str, str]) -> int:
     """One Parquet file; every field carries its meaning as metadata. Returns how many rows."""
     import pyarrow as pa
     import pyarrow.parquet as pq

@@ -6,7 +6,6 @@ report. A day must lie between them, or hours where both have a time. Nobody els
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 
@@ -46,13 +45,7 @@ def claims_of(incident: str, said: Iterable[Saying]) -> list[Held]:
     gathered: dict[tuple[ClaimField, str, Line], list[Saying]] = {}
     for saying, line in zip(ordered, lines, strict=True):
         gathered.setdefault((saying.field, saying.value.key, line), []).append(saying)
-    begun: Counter[tuple[str, ...]] = Counter()
-    held = []
-    for (field, _, line), found in gathered.items():
-        words = found[0].words
-        place = (field, line.origin, words.event, str(words.start), str(words.end))
-        held.append(_held(make_id("claim", incident, *place, begun[place]), incident, line, found))
-        begun[place] += 1
+    held = [_held(incident, line, found) for (_, _, line), found in gathered.items()]
     return sorted(_revised(held), key=lambda one: one.order)
 
 
@@ -63,20 +56,18 @@ def _lines(said: Sequence[Saying]) -> list[Line]:
         if saying.source is not None:
             of_source.setdefault(saying.source, set()).add(saying.origin)
     several: dict[str, str] = {}
-    begun: Counter[str] = Counter()
     for saying in said:  # in order: a source's id goes by where it is first quoted
         if saying.source is not None and len(of_source[saying.source]) > 1 and saying.source not in several:
-            several[saying.source] = make_id("origin", "source", saying.words.event, begun[saying.words.event])
-            begun[saying.words.event] += 1
+            several[saying.source] = make_id("origin", "source", *saying.place)
     return [Line(several.get(saying.source or "", saying.origin), saying.source) for saying in said]
 
 
-def _held(identity: str, incident: str, line: Line, said: list[Saying]) -> Held:
+def _held(incident: str, line: Line, said: list[Saying]) -> Held:
     value = said[0].value
     dates = sorted(saying.words.published_at for saying in said if saying.words.published_at)
     words = tuple(dict.fromkeys(saying.words for saying in said))
     claim = Claim(
-        id=identity, incident=incident, field=said[0].field, value=value.text,
+        id=make_id("claim", incident, line.origin, *said[0].place), incident=incident, field=said[0].field, value=value.text,
         key=value.key, of=value.of, low=value.low, best=value.best, high=value.high, origin=line.origin, source=line.source, words=words,
         first_seen=dates[0] if dates else None, last_seen=dates[-1] if dates else None,
     )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import get_args
 
@@ -40,7 +41,13 @@ class Saying(msgspec.Struct, frozen=True, kw_only=True):
     origin: str  # of its report
     source: str | None
     order: Order
+    number: int  # among those of its field in its event
     reciprocal: bool
+
+    @property
+    def place(self) -> tuple[str, str, int]:
+        """Where it stands, by which ids go: the same in a masked text."""
+        return self.words.event, self.field, self.number
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -86,6 +93,7 @@ class _Told:
 
     def __init__(self, report: Report, origins: Mapping[str, str]) -> None:
         self._report = report
+        self._numbers: Counter[str] = Counter()
         self._origin = origins.get(report.event.id) or make_id("origin", report.source.id)
 
     def saying(
@@ -101,8 +109,10 @@ class _Told:
             end=span.end, voice=voice, speaker=attribution.speaker if attribution else None,
         )  # fmt: skip
         order = (*self._report.order, span.start)
+        self._numbers[field] += 1
         return Saying(
-            field=field, value=value, words=words, origin=self._origin, source=by, order=order, reciprocal=event.reciprocal
+            field=field, value=value, words=words, origin=self._origin, source=by, order=order, number=self._numbers[field],
+            reciprocal=event.reciprocal,
         )  # fmt: skip
 
 
