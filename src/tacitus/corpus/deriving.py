@@ -2,60 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 from sqlalchemy import Connection
 
+from tacitus.corpus import copies, origins
 from tacitus.corpus.incidents.settling import Settled
 from tacitus.corpus.incidents.taking import source_of
 from tacitus.corpus.ledger import derive
 from tacitus.corpus.reports import Report
-from tacitus.model.ids import digest, make_id
+from tacitus.model.ids import digest
 from tacitus.model.records import Event
 from tacitus.record import claims
 from tacitus.record import incidents as table
 
+MASS_COPYING = "mass-copying"
 _event_decoder = msgspec.json.Decoder(Event)
 
 
 def tell(connection: Connection, settled: Sequence[Settled]) -> None:
-    """Writes those incidents whose events, copies or denials changed."""
+    """Writes those incidents whose reports, their copies or denials changed."""
     births = table.births(connection, [one.id for one in settled])
-    told = {row.event: row for row in _told(connection, settled)}
-    for one in settled:
-        rows, denying = ([told[event] for event in events if event in told] for events in (one.events, one.denials))
-        basis = digest(*_codings(rows), "denied by", *_codings(denying))
-        if births[one.id].basis != basis:
-            _write(connection, one, told)
-            table.put_denials(connection, {one.id: one.denials})
-            table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=basis)])
+    told = {row.event: row for row in table.told(connection, [event for one in settled for event in (*one.events, *one.denials)])}
+    groups = copies.groups(connection, {row.document for row in told.values()})
+    bases = {one.id: _basis(one, told, groups) for one in settled}
+    changed = [one for one in settled if births[one.id].basis != bases[one.id]]
+    reports = {event: Report(event=_decoded(told[event]), source=source_of(told[event])) for one in changed for event in _all(one, told)}
+    printings = copies.info(connection, {report.source.seq for report in reports.values()})
+    linked = _linked(connection, reports.values())
+    for one in changed:
+        _write(connection, one, reports, printings, linked)
+        table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=bases[one.id])])
 
 
-def _codings(rows: Sequence[table.Told]) -> list[str]:
-    return sorted(f"{row.event} {row.coding}" for row in rows)
+def _all(one: Settled, told: Mapping[str, table.Told]) -> list[str]:
+    return [event for event in (*one.events, *one.denials) if event in told]
 
 
-def _told(connection: Connection, settled: Sequence[Settled]) -> list[table.Told]:
-    return table.told(connection, [event for one in settled for event in (*one.events, *one.denials)])
+def _decoded(row: table.Told) -> Event:
+    return _event_decoder.decode(row.json)
 
 
-def _reports(events: Sequence[str], told: Mapping[str, table.Told]) -> tuple[Report, ...]:
-    reports = [Report(event=_event_decoder.decode(told[event].json), source=source_of(told[event])) for event in events if event in told]
-    return tuple(sorted(reports, key=lambda report: report.order))
+def _basis(one: Settled, told: Mapping[str, table.Told], groups: Mapping[int, str]) -> str:
+    """Hash of what the incident's JSON is a function of."""
+    rows = sorted(f"{event} {told[event].coding} {groups.get(told[event].document)}" for event in _all(one, told))
+    return digest(*rows, "denied by", *one.denials)
 
 
-def _write(connection: Connection, one: Settled, told: Mapping[str, table.Told]) -> None:
-    reports, denials = _reports(one.events, told), _reports(one.denials, told)
-    origins = {report.event.id: make_id("origin", report.source.id) for report in (*reports, *denials)}
-    incident, ledger = derive(one.id, reports, origins, denials, linked=_linked(connection, reports))
-    table.put_events(connection, [
-        (report.event.id, report.source.seq, one.id, origins[report.event.id]) for report in reports
-    ])  # fmt: skip
+def _linked(connection: Connection, reports: Iterable[Report]) -> dict[str, Event]:
+    """Events that the reports are linked to, by id."""
+    wanted = {link.event for report in reports for link in report.event.links}
+    return {row.event: _decoded(row) for row in table.told(connection, sorted(wanted))}
+
+
+def _write(
+    connection: Connection,
+    one: Settled,
+    known: Mapping[str, Report],
+    printings: Mapping[int, copies.CopyInfo],
+    linked: Mapping[str, Event],
+) -> None:
+    reports = sorted((known[event] for event in one.events if event in known), key=lambda report: report.order)
+    denials = [known[event] for event in one.denials if event in known]
+    independent = origins.of([*reports, *denials], printings)
+    flags = [MASS_COPYING] if origins.mass_copying(reports, printings) else []
+    incident, ledger = derive(one.id, reports, independent, denials, flags, linked)
+    table.put_events(connection, [(report.event.id, report.source.seq, one.id, independent[report.event.id]) for report in reports])
     claims.put(connection, incident, ledger)
-
-
-def _linked(connection: Connection, reports: Sequence[Report]) -> dict[str, Event]:
-    """The events that the reports answer to; they stand in the same documents."""
-    ids = sorted({link.event for report in reports for link in report.event.links if link.relation == "response-to"})
-    return {row.event: _event_decoder.decode(row.json) for row in table.told(connection, ids)}
+    table.put_denials(connection, {one.id: one.denials})

@@ -7,13 +7,14 @@ that it touched is settled.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 import msgspec
 from sqlalchemy import Connection
 
+from tacitus.corpus import copies
 from tacitus.corpus.deriving import tell
 from tacitus.corpus.incidents.constraints import Said
 from tacitus.corpus.incidents.pairing import Pairing
@@ -58,11 +59,10 @@ class _Run:
         with self._store.transaction() as connection:
             pending, gone = table.pending(connection), table.gone(connection)
             said = Said(table.constraints(connection))
-        numbers = sorted({*pending, *gone})
-        groups = self._copies(numbers)
-        numbers = sorted({*numbers, *groups.keys()})
-        taking = Taking(self._tables, groups, said.sides)
-        self._stepwise("documents", numbers, DOCUMENTS, taking.take)
+        changed = sorted({*pending, *gone})
+        self._stepwise("copies", changed, DOCUMENTS, self._copies)
+        numbers = sorted({*changed, *map(int, self._waiting("document"))})
+        self._stepwise("documents", numbers, DOCUMENTS, Taking(self._tables, said.sides).take)
         self._compare()
         settling = self._settle(said)
         if gone:
@@ -70,11 +70,11 @@ class _Run:
                 table.wait(connection, "incident", table.emptied(connection))
         self._stepwise("ended", self._waiting("incident"), ENDED, end_empty)
         self._stepwise("taken in", numbers, LARGEST, self._take)
-        return Updated(documents=len({*pending, *gone}), reports=len(settling.nodes))
+        return Updated(documents=len(changed), reports=len(settling.nodes))
 
-    def _copies(self, numbers: Sequence[int]) -> Mapping[int, str]:
-        """Groups of the documents whose copies changed."""
-        return {}
+    def _copies(self, connection: Connection, numbers: Sequence[int]) -> None:
+        """Documents whose group of copies changed wait to be taken in again."""
+        table.wait(connection, "document", copies.update(connection, numbers))
 
     def _compare(self) -> None:
         new, near = ([int(item) for item in self._waiting(step)] for step in ("new", "near"))
@@ -95,6 +95,7 @@ class _Run:
 
     def _take(self, connection: Connection, numbers: Sequence[int]) -> None:
         table.take(connection, table.newest(connection, numbers))
+        table.done(connection, ("document",), numbers)
 
     def _waiting(self, step: str) -> list[str]:
         with self._store.transaction() as connection:

@@ -340,12 +340,12 @@ incident_pairs = Table(
     sqlite_with_rowid=False,
 )
 
-# What is still to be done: nodes to compare ("new", or "near" where a neighbour went away), to cluster; incidents to look at again.
+# What is still to be done: documents whose copies changed; nodes to compare ("new", or "near" where a neighbour went away), to cluster; incidents to look at again.
 incident_waiting = Table(
     "incident_waiting",
     metadata,
-    Column("step", Text, primary_key=True),  # new, near, cluster, incident
-    Column("item", Text, primary_key=True),  # number of the node, id of the incident
+    Column("step", Text, primary_key=True),  # document, new, near, cluster, incident
+    Column("item", Text, primary_key=True),  # number of the document or node, id of the incident
     sqlite_with_rowid=False,
 )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import random
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -26,6 +27,12 @@ class Deed:
 
     def __init__(self, said: str, type: str, trigger: str, **more: Any) -> None:
         self.said, self.type, self.trigger, self.more = said, type, trigger, more
+
+
+def filler(seed: str) -> str:
+    """A sentence of words that no other article has: without it, articles of one sentence would be printings of one text."""
+    chance = random.Random(seed)
+    return " ".join("".join(chance.choices("abcdefghijklmnop", k=6)) for _ in range(40)) + "."
 
 
 def coding(*deeds: Deed | str, source: str, day: str | None = None, outlet: str | None = None, version: int = 1) -> Coding:

@@ -8,7 +8,7 @@ import pytest
 
 from tacitus.record import incidents as table
 from tacitus.record import schema
-from tests.corpus.incidents.makers import Deed, Record, coding
+from tests.corpus.incidents.makers import Deed, Record, coding, filler
 
 ARNOR, GONDOR = "Arnor|arnor|ARN|MIL", "Gondor|gondor|GON|GOV"
 
@@ -21,7 +21,8 @@ def record(tmp_path: Path) -> Record:
 
 def raid(source: str, said: str, *, type: str = "ASSAULT", trigger: str = "raided", published: str | None = "2024-05-04", **more: object):  # type: ignore[no-untyped-def]
     given = {"actors": [ARNOR], "recipients": [GONDOR], "town": "Barville", "day": "2024-05-03", **more}
-    return coding(Deed(said, type, trigger, **{name: value for name, value in given.items() if value}), source=source, day=published)
+    deed = Deed(said, type, trigger, **{name: value for name, value in given.items() if value})
+    return coding(deed, filler(source), source=source, day=published)
 
 
 def test_reports_of_one_raid_in_other_words_are_one_incident(record: Record) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 from sqlalchemy import Connection
 
+from tacitus.corpus import copies
 from tacitus.corpus.incidents.blocking import keys_of
 from tacitus.corpus.incidents.features import Article, Features, decode, encode, features_of, signature
 from tacitus.corpus.incidents.tables import Tables
@@ -20,17 +21,18 @@ _event_decoder = msgspec.json.Decoder(Event)
 
 
 class Taking:
-    """Takes documents in. ``groups``: document → group of copies; ``sides``: event → the sides of splits on which people put it."""
+    """Takes documents in. ``sides``: event → the sides of splits on which people put it."""
 
-    def __init__(self, tables: Tables, groups: Mapping[int, str], sides: Mapping[str, str]) -> None:
+    def __init__(self, tables: Tables, sides: Mapping[str, str]) -> None:
         self._tables = tables
-        self._groups = groups
+        self._groups: dict[int, str] = {}
         self._sides = sides
 
     def take(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents that are no more there are taken back. Doing it twice changes nothing."""
         before = table.members_in(connection, numbers)
         documents = table.documents(connection, numbers)
+        self._groups = copies.groups(connection, numbers)
         told = {event: (document.seq, features, key) for document in documents for event, features, key in self._told(document)}
         self._forget_events(connection, before, told)
         known = table.nodes_by_key(connection, {key for _, _, key in told.values()})
@@ -117,6 +119,7 @@ class Taking:
         number, event = oldest
         if event in told:
             return told[event][1]
+        self._groups |= copies.groups(connection, [number])
         for document in table.documents(connection, [number]):
             for one, features, _ in self._told(document):
                 if one == event:
