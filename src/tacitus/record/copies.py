@@ -131,7 +131,10 @@ def put_memberships(connection: Connection, found: dict[int, tuple[int | None, i
 
 
 def neighbours(connection: Connection, places: Sequence[tuple[int, int]], window: int) -> Iterator[tuple[int, list[int], list[int]]]:
-    """For each place (key, text), whether the text stands there or not: its text, those before it, those after it, nearest first."""
+    """For each place (key, text), in this order: its text, those before it and those after it, nearest first.
+
+    It makes no difference whether the text itself stands there.
+    """
     columns = ", ".join(
         f"(SELECT k.text FROM copy_keys k WHERE k.key = w.key AND k.text {side} w.text ORDER BY k.text {order} LIMIT 1 OFFSET {step})"  # noqa: S608
         for side, order in (("<", "DESC"), (">", "ASC"))
@@ -143,12 +146,6 @@ def neighbours(connection: Connection, places: Sequence[tuple[int, int]], window
         data = msgspec.json.encode(places[start : start + 5000]).decode()
         for row in connection.execute(query, {"places": data}):
             yield row[0], [one for one in row[1 : 1 + window] if one is not None], [one for one in row[1 + window :] if one is not None]
-
-
-def between(connection: Connection, key: int, a: int, b: int, most: int) -> int:
-    """How many texts stand between two in a block, at most so many."""
-    inside = select(_keys.c.text).where(_keys.c.key == key, _keys.c.text > a, _keys.c.text < b).limit(most).subquery()
-    return int(connection.scalar(select(func.count()).select_from(inside)) or 0)
 
 
 def put_edges(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:

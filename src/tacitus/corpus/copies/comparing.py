@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 
 import msgspec
 
@@ -17,10 +18,6 @@ class Print(msgspec.Struct, frozen=True, array_like=True):
     figures: tuple[str, ...]
     words: int
 
-    @property
-    def shingles(self) -> frozenset[int]:
-        return frozenset(one for sentence in self.sentences for one in sentence)
-
 
 class Text:
     """A print unpacked."""
@@ -29,7 +26,7 @@ class Text:
 
     def __init__(self, print: Print) -> None:
         self.print = print
-        self.shingles = print.shingles
+        self.shingles = frozenset(chain.from_iterable(print.sentences))
         self.figures = frozenset(print.figures)
         self.total = sum(len(sentence) for sentence in print.sentences)
 
@@ -45,9 +42,9 @@ def print_of(reading: Reading) -> Print:
     return Print(tuple(one.shingles for one in reading.sentences), reading.figures, reading.words)
 
 
-def keys_of(print: Print, limits: Limits) -> list[int]:
+def keys_of(text: Text, limits: Limits) -> list[int]:
     """The shingles by which a text is found: a fixed fraction of all hashes, so that a part of a text keeps its part of the keys."""
-    shingles = print.shingles
+    shingles = text.shingles
     if len(shingles) < limits.fewest:
         return []
     every = 4 if len(shingles) <= limits.short else 8 if len(shingles) <= limits.medium else 16
@@ -75,7 +72,7 @@ def is_part(found: Likeness, rules: Copying) -> bool:
 
 
 def shared(shingles: Iterable[int], other: frozenset[int]) -> int:
-    return sum(1 for one in shingles if one in other)
+    return sum(map(other.__contains__, shingles))
 
 
 def _covered(a: Text, b: Text, rules: Copying) -> float:

@@ -12,11 +12,10 @@ from functools import lru_cache
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
 
 from tacitus.corpus.copies.tables import Tables
 
-Hashes = NDArray[np.uint64]
+HEAD, FOOT = 300, 400  # characters
 
 _PIECE = re.compile(
     r"(?P<word>\d[\d.,]*\d|\w+(?:['’\-]\w+)*)|(?P<open>[“„«])|(?P<close>[”»])|(?P<mark>\")|(?P<end>[.!?…]+(?=[\s\"”»)’]|$))|(?P<single>[‘’])"
@@ -81,7 +80,12 @@ def read(text: str, tables: Tables) -> Reading:
 
 
 def credit_of(text: str, tables: Tables) -> tuple[str | None, bool]:
-    """The agency that the text names as its source, and whether the whole text is signed by it. "agencies" stands for unnamed ones."""
+    """The agency that the text names as its source, and whether the whole text is signed by it. "agencies" stands for unnamed ones.
+
+    Credits stand at the head or the foot.
+    """
+    if len(text) > HEAD + FOOT:
+        text = f"{text[:HEAD]} …\n… {text[-FOOT:]}"
     for pattern, signed in ((tables.credits.signed, True), (tables.credits.thanked, False)):
         found = pattern.search(text)
         if found is not None:

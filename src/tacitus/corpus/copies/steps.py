@@ -138,7 +138,7 @@ class _Step:
         return region - set(gone)
 
     def _keys(self, number: int, data: bytes) -> list[tuple[int, int]]:
-        return [(key, number) for key in keys_of(_decoder.decode(data), self._tables.limits)]
+        return [(key, number) for key in keys_of(_unpacked(data), self._tables.limits)]
 
     def _leave(self, gone: Sequence[table.Kept]) -> set[int]:
         """Texts that are printed no more: those that become neighbours by it are compared."""
@@ -169,16 +169,18 @@ class _Step:
         if not near:
             return set()
         edges = [edge for edge in sorted(table.edges_of(self._connection, near)) if edge[0] in near and edge[1] in near]
-        self._load({end for edge in edges for end in edge[:2]})
-        lost = [edge for edge in edges if not self._are_neighbours(edge[0], edge[1])]
+        near_still = self._neighbours({(edge[0], edge[1]) for edge in edges})
+        lost = [edge for edge in edges if (edge[0], edge[1]) not in near_still]
         table.drop_edges(self._connection, lost)
         return {end for edge in lost for end in edge[:2]}
 
-    def _are_neighbours(self, a: int, b: int) -> bool:
-        window = self._tables.limits.window
-        mine = {key for key, _ in self._keys(a, self._prints[a])}
-        common = sorted(key for key, _ in self._keys(b, self._prints[b]) if key in mine)
-        return any(table.between(self._connection, key, a, b, window) < window for key in common)
+    def _neighbours(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
+        """Those of the pairs that are neighbours in a block."""
+        self._load({one for pair in pairs for one in pair})
+        keys = {number: {key for key, _ in self._keys(number, self._prints[number])} for number in {one for pair in pairs for one in pair}}
+        places = sorted({(key, a) for a, b in pairs for key in keys[a] & keys[b]})
+        found = table.neighbours(self._connection, places, self._tables.limits.window)
+        return {(a, b) for a, _, after in found for b in after if (a, b) in pairs}
 
     def _compare(self, pairs: set[tuple[int, int]]) -> set[int]:
         """Pairs, the smaller number first; the texts that were found like."""
