@@ -340,7 +340,8 @@ incident_pairs = Table(
     sqlite_with_rowid=False,
 )
 
-# What is still to be done: documents whose copies changed; nodes to compare ("new", or "near" where a neighbour went away), to cluster; incidents to look at again.
+# What is still to be done: documents whose copies changed; nodes to compare ("new", or "near" where a neighbour went away), to cluster;
+# incidents to look at again.
 incident_waiting = Table(
     "incident_waiting",
     metadata,
