@@ -165,6 +165,28 @@ def test_exports_hold_every_row_and_a_dictionary(run: Run, coded: Path, tmp_path
         assert f"{number:,} rows" in dictionary
 
 
+@pytest.mark.parametrize("suffix", ["csv", "jsonl", "parquet"])
+def test_incidents_and_claims_are_exported_with_ids_that_join(run: Run, coded: Path, tmp_path: Path, suffix: str) -> None:
+    import pyarrow.csv
+    import pyarrow.parquet
+
+    read: dict[str, list[dict[str, object]]] = {}
+    for what in ("incidents", "claims", "events"):
+        path = tmp_path / f"{what}.{suffix}"
+        assert run("export", coded, "-o", path, "--what", what, "--pseudonyms").code == 0
+        options = pyarrow.csv.ParseOptions(newlines_in_values=True)
+        if suffix == "jsonl":
+            read[what] = lines(path.read_text())
+        else:
+            table = pyarrow.parquet.read_table(path) if suffix == "parquet" else pyarrow.csv.read_csv(path, parse_options=options)
+            read[what] = table.to_pylist()
+        said = "\n".join(str(row) for row in read[what])
+        assert not [name for name in private_names(coded) if name in said]
+    incidents = {row["id"] for row in read["incidents"]}
+    assert incidents
+    assert {row["incident"] for row in read["claims"]} == {row["incident"] for row in read["events"]} == incidents
+
+
 def test_an_export_replaces_nothing_unless_told(run: Run, coded: Path, tmp_path: Path) -> None:
     path = tmp_path / "events.csv"
     path.write_text("mine")

@@ -12,6 +12,7 @@ import pytest
 
 from tacitus.exports.dictionary import dictionary
 from tacitus.exports.incident_tables import CLAIM_COLUMNS, INCIDENT_COLUMNS, figure_words
+from tacitus.exports.report_incidents import incidents_section
 from tacitus.exports.tables import columns_of
 from tacitus.exports.writing import line_of, write_csv, write_parquet
 from tacitus.model.incidents import Claim, Figure, Incident
@@ -100,3 +101,18 @@ def test_arrow_tables(opened: Told) -> None:
     rows = claims_table(claims).to_pylist()
     assert [one["id"] for one in rows] == [claim.id for claim in claims]
     assert all(len(one["words"]) == len(one["starts"]) == len(one["documents"]) for one in rows)
+
+
+def test_the_report_sets_contradictions_side_by_side_and_escapes_everything() -> None:
+    several = told(raid(3, outlet="<b>A", day="2024-05-03"), raid(9, outlet="B", day="2024-05-04"))[0]
+    page = "".join(incidents_section([several, told(raid(outlet="C"))[0]]))
+    assert "<b>A" not in page
+    assert page.count('<div class="incident"') == 1
+    assert page.index("&lt;b&gt;A") < page.index(": B<")
+    assert "2 independent origins" in page
+    assert "3–9 (best 9)" in page
+    assert "1 further occurrence is told by one article each" in page
+
+
+def test_a_report_without_shared_incidents_says_so() -> None:
+    assert "No occurrence is told by more than one article." in "".join(incidents_section([]))

@@ -19,7 +19,8 @@ def report(
     output: Annotated[Path, typer.Option("-o", "--output", metavar="FILE", help="The page to write.")] = Path("report.html"),
     title: Annotated[str | None, typer.Option("--title", help="Heading of the page.", show_default=False)] = None,
 ) -> None:
-    """Write one self-contained page: counts and plots, a table to sort and filter, every article with its spans.
+    """Write one self-contained page: counts and plots, incidents with their contradictions, a table to sort and filter, every
+    article with its spans.
 
     It opens in any browser, without a network.
 
@@ -28,10 +29,14 @@ def report(
     from tacitus.cli.reading import opened
     from tacitus.cli.terminal import say
     from tacitus.exports.report import write_report
+    from tacitus.record import Filters
 
     with opened(record) as shown, _replacing(output) as partial, partial.open("w", encoding="utf-8", newline="\n") as out:
         failures = [row for row in shown.reader.failures() if row.level == "failure"]
-        documents = write_report(shown.codings, out, title=title or record.stem, masked=shown.masked, failures=len(failures))
+        incidents = (incident for incident, _ in shown.incidents(Filters()))
+        documents = write_report(
+            shown.codings, out, title=title or record.stem, masked=shown.masked, failures=len(failures), incidents=incidents
+        )
     say(f"{output}: {documents:,} documents. Open it in a browser.")
 
 

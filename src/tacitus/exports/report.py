@@ -14,6 +14,8 @@ import msgspec
 from tacitus.exports.layers import LAYER_NAMES
 from tacitus.exports.plots import PATTERNS, by_quad_and_country, by_type_and_day, counts_table, legend
 from tacitus.exports.report_data import Totals, article_data, count
+from tacitus.exports.report_incidents import incidents_section
+from tacitus.model.incidents import Incident
 from tacitus.model.ontology import STATUSES, VOICES
 from tacitus.model.records import Coding
 from tacitus.version import __version__
@@ -21,7 +23,15 @@ from tacitus.version import __version__
 _encode = msgspec.json.Encoder().encode
 
 
-def write_report(codings: Callable[[], Iterable[Coding]], out: IO[str], *, title: str, masked: bool, failures: int = 0) -> int:
+def write_report(
+    codings: Callable[[], Iterable[Coding]],
+    out: IO[str],
+    *,
+    title: str,
+    masked: bool,
+    failures: int = 0,
+    incidents: Iterable[Incident] = (),
+) -> int:
     """Writes the page; how many documents it holds. ``codings`` is called twice: for the counts, then for the articles."""
     totals = Totals()
     for n, coding in enumerate(codings()):
@@ -29,6 +39,7 @@ def write_report(codings: Callable[[], Iterable[Coding]], out: IO[str], *, title
     style, script = _asset("report.css"), _asset("report.js")
     out.write(_head(title, style, script))
     out.write(_summary(title, totals, masked, failures))
+    out.writelines(incidents_section(incidents))
     out.write(_table(totals))
     out.write(_articles_head())
     for n, coding in enumerate(codings()):
@@ -80,7 +91,8 @@ def _summary(title: str, totals: Totals, masked: bool, failures: int) -> str:
     return (
         '<body>\n<a class="skip" href="#events">To the table of events</a>\n<div class="wide">\n<header class="top">'
         f'<h1>{escape(title)}</h1><p class="soft">{totals.documents:,} articles, published {escape(period)}. {names}</p>'
-        '<nav class="jump" aria-label="Parts of the page"><a href="#overview">Overview</a><a href="#events">Events</a>'
+        '<nav class="jump" aria-label="Parts of the page"><a href="#overview">Overview</a>'
+        '<a href="#incidents">Incidents</a><a href="#events">Events</a>'
         '<a href="#articles">Articles</a><a href="#reading">How to read it</a></nav></header>\n<main>\n'
         f'<section id="overview" aria-label="Overview"><dl class="figures">{cells}</dl>{_plots(totals)}{_key(totals)}</section>\n'
         "<noscript><p>The table and the articles need JavaScript, which this page carries within itself.</p></noscript>\n"
