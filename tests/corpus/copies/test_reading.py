@@ -61,3 +61,29 @@ def test_offsets_are_those_of_the_text() -> None:
     assert [text[one.start : one.end].strip(" .") for one in read(text, tables()).sentences] == [
         "One two three four five", "Six seven eight nine ten",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2031 The Gazette", "All rights reserved.", "Sign up for our newsletter", "Get the best of it in our newsletter, delivered daily",
+        "Find us on Facebook", "Follow Ann Poe on Twitter", "Join our WhatsApp channel", "Share this", "We use cookies", "Cookie policy",
+        "Privacy policy", "Terms of use", "RELATED: Ten towns", "Read more: Ten towns", "More from the Gazette", "Editor's picks",
+        "You might also like", "Recommended stories", "Advertisement", "Story continues below", "Tags: war, grain", "Image credit: Poe",
+        "Getty Images", "Download our free app", "Support independent journalism", "Become a member", "Leave a comment",
+        "This material may not be published or broadcast", "The views expressed are the author's own",
+        "The story was first published in the Gazette", "This copy has not been edited by our staff", "Our standards: the rules",
+        "Reporting by Ann Poe; editing by Odo Brand", "By Ann Poe", "Published 4 March 2031", "Contact us", "Got a tip?",
+    ],
+)  # fmt: skip
+def test_lines_of_the_page_are_no_part_of_the_article(line: str) -> None:
+    text = "Soldiers crossed the bridge and took the mill."
+    assert read(f"{text}\n\n{line}", tables()).body == read(text, tables()).body
+
+
+@pytest.mark.parametrize(
+    "line", ["The report was read by the deputies.", "By noon, the mill had been taken.", "They share the river with us."]
+)
+def test_lines_of_the_article_are_kept(line: str) -> None:
+    text = "Soldiers crossed the bridge and took the mill."
+    assert read(f"{text}\n\n{line}", tables()).body != read(text, tables()).body

@@ -111,8 +111,9 @@ The number of dead brought to the morgues was {n[5]}, and {n[6]} bodies were ide
 
 
 BOILERPLATE = (
-    "Sign up for our morning newsletter and never miss a story", "Follow us on Facebook and Telegram", 
-    "Read more: Ten things to know today", "© 2031 The Fooham Gazette. All rights reserved.", "Share this article", "We use cookies to make our site better.",
+    "Sign up for our morning newsletter and never miss a story", "Follow us on Facebook and Telegram",
+    "Read more: Ten things to know today", "© 2031 The Fooham Gazette. All rights reserved.",
+    "Share this article", "We use cookies to make our site better.",
 )  # fmt: skip
 _OTHER_WORDS = {
     "soldiers": "troops", "crossed": "forded", "town": "city", "fall": "tumble", "fighting": "combat", "workers": "hands", "woke": "rose",

@@ -20,6 +20,7 @@ HEAD, FOOT = 300, 400  # characters
 _PIECE = re.compile(
     r"(?P<word>\d[\d.,]*\d|\w+(?:['’\-]\w+)*)|(?P<open>[“„«])|(?P<close>[”»])|(?P<mark>\")|(?P<end>[.!?…]+(?=[\s\"”»)’]|$))|(?P<single>[‘’])"
 )
+_PLAIN = re.compile(r"[^\W\d]+|©")
 _NEXT = re.compile(r"\s*(\w+)")
 _FIGURE = re.compile(r"\d[\d.,]*")
 _MONTHS = frozenset(
@@ -28,6 +29,7 @@ _MONTHS = frozenset(
 )
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday mon tue tues wed thu thur thurs fri sat sun".split())
 _OTHER_DAYS = frozenset("today yesterday tomorrow tonight".split())
+_DATE_WORDS = _MONTHS | _DAYS | _OTHER_DAYS
 _DATE = re.compile(r"(?:19|20)\d\d(?:-\d\d?-\d\d?)?|\d\d?(?:st|nd|rd|th)")
 _DAY_NUMBER = re.compile(r"\d\d?(?:st|nd|rd|th)?")
 _FACTORS = np.array([0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9, 0x27D4EB2F165667C5, 0x85EBCA77C2B2AE63], dtype=np.uint64)
@@ -69,13 +71,12 @@ def read(text: str, tables: Tables) -> Reading:
     body: list[str] = []
     for start, end in _paragraphs(text, tables):
         sentences += _sentences(text, start, end, body)
-    shingled = tuple(_shingled(one, tables.limits.shingle) for one in sentences)
     rows = [word for one in sentences for row in one.rows for word in row]
     figures = tuple(sorted({word for word in rows if _FIGURE.fullmatch(word)}))
     whole = "\n".join(body) if body else "empty\n" + text
     return Reading(
         body=hashlib.blake2b(whole.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest(),
-        sentences=tuple(one for one in shingled if one.shingles), figures=figures, words=len(rows), agency=agency, signed=signed,
+        sentences=tuple(_shingled(sentences, tables.limits.shingle)), figures=figures, words=len(rows), agency=agency, signed=signed,
     )  # fmt: skip
 
 
@@ -99,11 +100,16 @@ def _paragraphs(text: str, tables: Tables) -> list[tuple[int, int]]:
     found, start = [], 0
     for line in text.splitlines(keepends=True):
         end = start + len(line)
-        short = line.count(" ") < tables.limits.standing_words
-        if line.strip() and not (short and tables.boilerplate.search(line.strip())):
+        if line.strip() and not _is_boilerplate(line.strip(), tables):
             found.append((_after_dateline(text, start, end, tables), end))
         start = end
     return found
+
+
+def _is_boilerplate(line: str, tables: Tables) -> bool:
+    if line.count(" ") >= tables.limits.standing_words or tables.boilerplate_words.isdisjoint(_PLAIN.findall(line.casefold())):
+        return False
+    return tables.boilerplate.search(line) is not None
 
 
 def _after_dateline(text: str, start: int, end: int, tables: Tables) -> int:
@@ -118,10 +124,11 @@ def _sentences(text: str, start: int, end: int, body: list[str]) -> list[_Words]
     for piece in _PIECE.finditer(text, start, end):
         kind = piece.lastgroup
         if kind == "word":
-            word = piece.group().casefold().replace("’", "'").removesuffix("'s")
-            word, dated = word.strip("-"), _is_date(word, previous, text, piece.end())
-            previous = word
-            if dated:
+            word = piece.group().casefold()
+            if not word.isalpha():
+                word = word.replace("’", "'").removesuffix("'s")
+            before, previous = previous, word
+            if (word in _DATE_WORDS or word[0].isdigit()) and _is_date(word, before, text, piece.end()):
                 continue
             body.append(word)
             if not quoted and not single:
@@ -175,16 +182,22 @@ def _hashed(word: str) -> int:
     return int.from_bytes(hashlib.blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
-def _shingled(words: _Words, size: int) -> Sentence:
-    found: list[int] = []
-    for row in words.rows:
-        if len(row) >= size:
-            hashes = np.array([_hashed(word) for word in row], dtype=np.uint64)
-            count = len(row) - size + 1
-            mixed = np.zeros(count, dtype=np.uint64)
-            for place in range(size):
-                mixed += hashes[place : place + count] * _FACTORS[place]
-            mixed ^= mixed >> _HALF
-            mixed *= _MIX
-            found += (mixed >> _HALF).tolist()  # 32 bits
-    return Sentence(words.start, words.end, tuple(dict.fromkeys(found)))
+def _shingled(sentences: list[_Words], size: int) -> list[Sentence]:
+    """The shingles of all sentences; none runs over the end of a sentence or a quotation."""
+    hashes = np.array([_hashed(word) for one in sentences for row in one.rows for word in row], dtype=np.uint64)
+    count = max(0, len(hashes) - size + 1)
+    mixed = np.zeros(count, dtype=np.uint64)
+    for place in range(size if count else 0):
+        mixed += hashes[place : place + count] * _FACTORS[place]
+    mixed ^= mixed >> _HALF
+    mixed *= _MIX
+    every = (mixed >> _HALF).tolist()  # 32 bits
+    found, start = [], 0
+    for one in sentences:
+        shingles: list[int] = []
+        for row in one.rows:
+            shingles += every[start : start + max(0, len(row) - size + 1)]
+            start += len(row)
+        if shingles:
+            found.append(Sentence(one.start, one.end, tuple(dict.fromkeys(shingles))))
+    return found

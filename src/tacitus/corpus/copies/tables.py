@@ -58,6 +58,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True):
     origins: Originating
     mass: Mass
     several_voices: frozenset[str]
+    boilerplate_words: frozenset[str]  # a line without any of them is no boilerplate: asked first, for speed
     boilerplate: re.Pattern[str]
     credits: Credits
     basis: str  # hash of all of it: what was read with other tables is read anew
@@ -72,6 +73,7 @@ def tables() -> Tables:
         limits=msgspec.convert(data["limits"], Limits), copies=msgspec.convert(data["copies"], Copying),
         origins=msgspec.convert(data["origins"], Originating), mass=msgspec.convert(data["mass copying"], Mass),
         several_voices=frozenset(data["several voices"]),
+        boilerplate_words=frozenset(data["boilerplate words"]),
         boilerplate=re.compile("|".join(f"(?:{one})" for one in data["boilerplate"]), re.IGNORECASE),
         credits=_credits(data["agencies"]), basis=digest(resource.info.sha256),
     )  # fmt: skip
