@@ -72,3 +72,13 @@ def test_hundreds_of_disguised_copies_are_one_group(papers: Papers) -> None:
 def test_documents_without_words_are_no_copies(papers: Papers) -> None:
     papers.take({1: "", 2: "…", 3: "!", 4: "Short."})
     assert papers.groups() == set()
+
+
+def test_a_brief_cut_from_a_long_report_is_a_copy_and_a_later_blog_that_holds_it_is_none(papers: Papers) -> None:
+    long = "\n\n".join([texts.WIRE, texts.OTHER_WIRE, texts.OWN, texts.INDEPENDENT, texts.STATEMENT_A])
+    brief = "\n\n".join(texts.OWN.split("\n\n")[1:])
+    papers.take({1: long, 2: brief}, {1: "2031-03-01", 2: "2031-03-02"})
+    assert papers.groups() == {frozenset({1, 2})}
+    other = Papers()
+    other.take({1: brief, 2: long}, {1: "2031-03-01", 2: "2031-03-02"})
+    assert other.groups() == set()

@@ -67,8 +67,8 @@ def is_whole(found: Likeness, rules: Copying) -> bool:
 
 
 def is_part(found: Likeness, rules: Copying) -> bool:
-    """The one is cut from the other, or built upon it."""
-    return max(found.first, found.second) >= rules.part and min(found.first, found.second) >= rules.part_of_longer
+    """The one may be cut from the other, or built upon it."""
+    return max(found.first, found.second) >= rules.part and min(found.first, found.second) >= rules.cut
 
 
 def shared(shingles: Iterable[int], other: frozenset[int]) -> int:

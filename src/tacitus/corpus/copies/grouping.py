@@ -65,20 +65,28 @@ def memberships(firsts: Mapping[int, str], edges: Iterable[Edge], rules: Copying
         root = wholes.find(text)
         before[root] = min(before.get(root, first), first)
     lineages = Joined()
-    for later, earlier in _chosen(parts, wholes, before).items():
+    for later, earlier in _chosen(parts, wholes, before, rules).items():
         lineages.join(later, earlier)
     return {text: Membership(lineages.find(wholes.find(text)), wholes.find(text)) for text in firsts}
 
 
-def _chosen(parts: Iterable[Edge], wholes: Joined, before: Mapping[int, str]) -> dict[int, int]:
+def _chosen(parts: Iterable[Edge], wholes: Joined, before: Mapping[int, str], rules: Copying) -> dict[int, int]:
     """For each text with what is one with it, the earlier one that holds most of it; tenths count, then who was first."""
     best: dict[int, tuple[float, str, int]] = {}
     for edge in parts:
         a, b = wholes.find(edge.a), wholes.find(edge.b)
         if a == b:
             continue
-        share, later, earlier = (edge.likeness.first, a, b) if before[b] < before[a] else (edge.likeness.second, b, a)
+        shares = edge.likeness.first, edge.likeness.second
+        (share, back), later, earlier = (shares, a, b) if before[b] < before[a] else (shares[::-1], b, a)
+        if share < back and share < rules.built and _day(before[earlier]) < _day(before[later]):
+            continue
         rank = (-round(share, 1), before[earlier], earlier)
         if later not in best or rank < best[later]:
             best[later] = rank
     return {later: earlier for later, (_, _, earlier) in best.items()}
+
+
+def _day(first: str) -> str:
+    """Of a first printing; undated ones have one of their own, after all others."""
+    return first.partition("|")[0][:10]

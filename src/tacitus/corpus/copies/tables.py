@@ -25,7 +25,8 @@ class Copying(msgspec.Struct, frozen=True, kw_only=True, rename=lambda name: nam
     sentence_shared: float
     whole: float
     part: float
-    part_of_longer: float
+    cut: float
+    built: float
     figures_share_of_words: float
     figures_fewest: int
     figures_shared: float
