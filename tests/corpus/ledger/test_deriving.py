@@ -112,7 +112,23 @@ def test_parts_without_a_whole_are_a_floor() -> None:
     two = Report(event=msgspec.structs.replace(two.event, counts=parts), source=two.source)
     incident, _ = told(two)
     figure = incident.figures["killed"]
-    assert (figure.low, figure.best, figure.high) == (5, None, None)
+    assert (figure.low, figure.best, figure.high) == (5, 5, None)
+
+
+def test_figures_that_are_enumerated_are_parts_of_one() -> None:
+    one = report(
+        "Barland Army abducted villagers: 48 pupils and 2 teachers.", "abducted", outlet="A", counts={"abducted": 48, "injured": 2}
+    )
+    parts = tuple(msgspec.structs.replace(count, what="abducted", of="civilians") for count in one.event.counts)
+    incident, claims = told(Report(event=msgspec.structs.replace(one.event, counts=parts), source=one.source))
+    figure = incident.figures["abducted"]
+    assert (figure.low, figure.best, figure.high) == (48, 48, None)
+    assert [claim.value for claim in claims if claim.field == "abducted"] == ["48 civilians", "2 civilians"]
+
+
+def test_people_of_a_country_are_no_name() -> None:
+    incident, _ = told(raid(outlet="A", victim="Foolanders||FOO|CVL"))
+    assert incident.title == "Assault: Barland Army → civilians (FOO), Barville"
 
 
 def test_every_claim_gives_its_exact_words_with_speaker_and_origin() -> None:

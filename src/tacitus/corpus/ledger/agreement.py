@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Sequence
 from math import inf
 
 from tacitus.corpus.ledger.claims import Held, instant
-from tacitus.corpus.ledger.sayings import Line
+from tacitus.corpus.ledger.parts import wholes
 from tacitus.corpus.ledger.values import bounds, exclude, place_rank, vaguer, width
 from tacitus.model.incidents import Figure, IncidentParty, IncidentPlace
 from tacitus.model.ontology import COUNTED
@@ -73,7 +73,7 @@ def parties(held: Iterable[Held], field: str) -> tuple[IncidentParty, ...]:
     named = []
     for found in values[:MOST_PARTIES]:
         party = found[0].value.party
-        if party is not None:
+        if party is not None and (party.name or party.sectors):
             entity = found[0].claim.key if party.entity == found[0].claim.key else None
             named.append(
                 IncidentParty(
@@ -84,9 +84,28 @@ def parties(held: Iterable[Held], field: str) -> tuple[IncidentParty, ...]:
 
 
 def precise_parties(held: Iterable[Held], field: str) -> list[Held]:
-    """One claim a party, without those that say another less precisely; in the order of ``parties``."""
-    values = sorted(_by_key(of_field(held, field)).values(), key=lambda found: (-len(origins(found)), found[0].order))[:MOST_PARTIES]
-    return [found[0] for found in values if not any(vaguer(found[0].value, other[0].value) for other in values)]
+    """One claim a party for the title: not those that say another less precisely, nor those that few name beside one that many do."""
+    values = sorted(_by_key(of_field(held, field)).values(), key=lambda found: found[0].order)[:MOST_VALUES]
+    support = {found[0].claim.key: len(_standing_behind(found[0], values)) for found in values}
+    most = max(support.values(), default=0)
+    precise = [
+        found[0]
+        for found in values
+        if 2 * support[found[0].claim.key] >= most and not any(vaguer(found[0].value, other[0].value) for other in values)
+    ]
+    return sorted(precise, key=lambda one: (-support[one.claim.key], one.order))[:MOST_PARTIES]
+
+
+def _standing_behind(one: Held, values: Sequence[list[Held]]) -> set[str]:
+    """Origins that name it, or another of its country that it does not exclude: forces of a country, its government."""
+    country = one.value.party.country if one.value.party is not None else None
+    found: set[str] = set()
+    for other in values:
+        party = other[0].value.party
+        same = one.claim.key == other[0].claim.key
+        if same or (country and party is not None and party.country == country and not exclude(one.value, other[0].value)):
+            found |= origins(other)
+    return found
 
 
 # Figures
@@ -102,32 +121,14 @@ def figures(held: Sequence[Held]) -> dict[str, Figure]:
 
 
 def figure(held: Sequence[Held]) -> Figure:
-    """Parts (civilians beside combatants) of a line that gives no whole are a floor for it: the largest, with no best and no high."""
-    whole, floors = _wholes(held)
-    ranges = [bounds(one.value) for one in whole]
-    lows = [low for one, (low, _) in zip(whole, ranges, strict=True) if one.value.low is not None or one.value.best is not None]
-    lows += [bounds(one.value)[0] for one in floors]
-    highest = max((high for _, high in ranges), default=inf)
-    used = sorted([*whole, *floors], key=lambda one: one.order)
+    """Low and high of all that stand for the whole; high is None where the highest is open."""
+    whole = wholes(held)
+    lows = [bounds(one.value)[0] for one in whole if one.value.low is not None or one.value.best is not None]
+    highest = max(bounds(one.value)[1] for one in whole)
     return Figure(
         low=_whole_number(min(lows)) if lows else None, best=_whole_number(_best(whole)),
-        high=None if highest == inf else _whole_number(highest), claims=tuple(one.claim.id for one in used),
+        high=None if highest == inf else _whole_number(highest), claims=tuple(one.claim.id for one in whole),
     )  # fmt: skip
-
-
-def _wholes(held: Sequence[Held]) -> tuple[list[Held], list[Held]]:
-    by_line: dict[Line, list[Held]] = {}
-    for one in held:
-        by_line.setdefault(one.line, []).append(one)
-    whole: list[Held] = []
-    floors: list[Held] = []
-    for found in by_line.values():
-        total = [one for one in found if one.value.of is None]
-        if total or len({one.value.of for one in found}) == 1:
-            whole += total or found
-        else:
-            floors.append(max(found, key=lambda one: (bounds(one.value)[0], one.order)))
-    return whole, floors
 
 
 def _best(held: Sequence[Held]) -> float | int | None:

@@ -8,9 +8,11 @@ from itertools import combinations
 import msgspec
 
 from tacitus.corpus.ledger.claims import Held
+from tacitus.corpus.ledger.parts import wholes
 from tacitus.corpus.ledger.sayings import FIELDS, HAPPENED, Line, Order
 from tacitus.corpus.ledger.values import exclude, vaguer
 from tacitus.model.incidents import ClaimField, Contradiction, Side
+from tacitus.model.ontology import COUNTED
 
 COMPARED = tuple(field for field in FIELDS if field not in ("weapon", "reason", "money", "other"))
 MOST_POSITIONS = 200  # of one field; those that fewest share are left out beyond, so that a hostile corpus costs no squares
@@ -50,6 +52,8 @@ def _sides_of_happened(held: Sequence[Held]) -> list[tuple[Held, ...]]:
 
 def _positions(held: Sequence[Held], field: ClaimField) -> list[Position]:
     """Lines that say alike together. Parties of an act that goes both ways have no side of it."""
+    if field in COUNTED:
+        held = wholes([one for one in held if one.claim.field == field])
     by_line: dict[Line, list[Held]] = {}
     opposite: dict[Line, set[str]] = {}
     other = {"actor": "recipient", "recipient": "actor"}.get(field)
@@ -130,7 +134,7 @@ def _side(claims: Sequence[Held]) -> Side:
     precise = [one for one in claims if not any(vaguer(one.value, other.value) for other in claims)]
     values = dict.fromkeys((one.claim.key, one.claim.value) for one in precise)
     return Side(
-        value=" and ".join(dict.fromkeys(value for _, value in values)), key="|".join(sorted(key for key, _ in values)),
+        value=", ".join(dict.fromkeys(value for _, value in values)), key="|".join(sorted(key for key, _ in values)),
         claims=tuple(one.claim.id for one in claims), origins=len({one.claim.origin for one in claims}), outlets=tuple(outlets),
         first_seen=dates[0] if dates else None,
     )  # fmt: skip

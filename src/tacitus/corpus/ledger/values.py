@@ -20,6 +20,7 @@ TOLD_APART = frozenset({"GOV", "MIL", "COP", "SPY", "REB"})  # primary sectors t
 PRECISIONS = ("unknown", "decade", "year", "season", "month", "week", "day")
 PLACE_PRECISIONS = (None, "region", "country", "admin1", "city", "point")
 SAME_TOWN_KM, SITE_OF_TOWN_KM = 5.0, 25.0
+_PEOPLES = ("s", "ese", "ish", "ch")  # endings of words for a country's people, which are no names of a party
 _CURRENCY = re.compile(r"[$€£¥₹₽₪₺₴₦]|\b(?:dollar|euro|pound|yen|rupee|rouble|ruble|shekel|lira|naira|franc|peso|yuan|[A-Z]{3}\b)")
 
 
@@ -51,9 +52,12 @@ def is_listed(party: Party) -> bool:
 
 
 def is_named(party: Party) -> bool:
-    """By the lexicon, or by a proper name: its last word begins with a capital."""
+    """By the lexicon, or by a proper name: its last word begins with a capital and is no people's name."""
+    if is_listed(party):
+        return True
     words = (party.name or "").split()
-    return is_listed(party) or (bool(words) and words[-1][:1].isupper())
+    is_people = len(words) == 1 and party.country is not None and words[0].endswith(_PEOPLES)
+    return bool(words) and words[-1][:1].isupper() and not is_people
 
 
 def party_key(party: Party) -> str:
@@ -111,12 +115,14 @@ def parties_exclude(one: Party, two: Party) -> bool:
 
 
 def party_rank(party: Party) -> int:
-    """How precise it is."""
+    """How precise it is. People without a country or any quality may be anybody."""
     if _is_government(party):
         return 3
     if is_named(party):
         return 4
-    return (2 if party.country else 1) if party.name or party.sectors else 0
+    if not (party.name or party.sectors) or (party.sectors == ("CVL",) and not party.country and party.civilian is not True):
+        return 0
+    return 2 if party.country else 1
 
 
 # Places
