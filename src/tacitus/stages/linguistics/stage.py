@@ -19,7 +19,7 @@ _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 class Linguistics:
     """Long texts are parsed in bounded windows cut at paragraphs, with the same result each run."""
 
-    spec = StageSpec("linguistics", 2, (), (Sentence,))
+    spec = StageSpec("linguistics", 3, (), (Sentence,))
 
     def __init__(self, divider: SentenceDivider, parser: Parser) -> None:
         self._divider = divider

@@ -31,7 +31,7 @@ _CLOSING = frozenset("\"”»’'“‘›」』")
 class Quotes:
     """Direct, indirect and mixed quotations, by quotation marks and by cues over the dependency tree."""
 
-    spec = StageSpec("quotes", 2, (Sentence, Mention), (Quote,))
+    spec = StageSpec("quotes", 3, (Sentence, Mention), (Quote,))
 
     def __init__(self, lexicon: CueLexicon) -> None:
         self.lexicon = lexicon
