@@ -36,8 +36,13 @@ class Position(msgspec.Struct, frozen=True, kw_only=True):
 def contradictions_of(held: Sequence[Held]) -> tuple[Contradiction, ...]:
     """By field; sides by first seen, then as the reports stand."""
     in_force = [one for one in held if one.in_force]
+    values: dict[str, set[str]] = {}
+    for one in in_force:
+        values.setdefault(one.claim.field, set()).add(one.claim.key)
     found = []
     for field in COMPARED:
+        if len(values.get(field, ())) < 2:
+            continue
         sides = _sides_of_happened(in_force) if field == "happened" else _sides(_positions(in_force, field), _excluding(field))
         if len(sides) > 1:
             found.append(Contradiction(field=field, sides=tuple(_side(claims) for claims in sides)))
