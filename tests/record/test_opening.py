@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sqlite3
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from tacitus.model.errors import RecordError
-from tacitus.record import Reader, Store, migrations, schema
+from tacitus.record import Reader, Store, migrations, schema, version_2
 
 
 def make_foreign(path: Path) -> None:
@@ -77,6 +78,30 @@ def test_a_read_only_record_is_read_and_not_written(record: Path):
             Store(record)
     finally:
         record.parent.chmod(0o755)
+
+
+def shape(path: Path) -> list[tuple[str, str, str]]:
+    """Tables and indexes of a file, white space and quotation marks aside."""
+    with sqlite3.connect(path) as connection:
+        rows = connection.execute("SELECT type, name, sql FROM sqlite_schema WHERE sql IS NOT NULL").fetchall()
+    connection.close()
+    return sorted((kind, name, "".join(sql.split()).replace('"', "")) for kind, name, sql in rows)
+
+
+def test_a_record_of_version_1_becomes_one_of_today(tmp_path: Path):
+    Store(tmp_path / "new.db").close()
+    Store(tmp_path / "old.db").close()
+    with sqlite3.connect(tmp_path / "old.db") as connection:
+        added = [re.search(r"CREATE TABLE (\w+)", statement) for statement in version_2.STATEMENTS]
+        for table in (found[1] for found in added if found):
+            connection.execute(f"DROP TABLE {table}")
+        connection.execute("PRAGMA user_version = 1")
+    connection.close()
+    with pytest.raises(RecordError, match="brings it up to date"):
+        Reader(tmp_path / "old.db")
+    Store(tmp_path / "old.db").close()
+    Reader(tmp_path / "old.db").close()
+    assert shape(tmp_path / "old.db") == shape(tmp_path / "new.db")
 
 
 def test_migrations_lead_from_each_version_to_the_next(tmp_path: Path):

@@ -16,8 +16,8 @@ from tacitus.record import schema
 
 AT_ONCE = 500  # values in one IN list
 _T = TypeVar("_T")
-_documents, _printings, _texts, _keys, _edges = (
-    schema.documents, schema.copy_documents, schema.copy_texts, schema.copy_keys, schema.copy_edges,
+_documents, _printings, _texts, _keys, _edges, _waiting = (
+    schema.documents, schema.copy_documents, schema.copy_texts, schema.copy_keys, schema.copy_edges, schema.copy_waiting,
 )  # fmt: skip
 
 
@@ -167,6 +167,26 @@ def edges_of(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, i
         rows = connection.execute(select(_edges).where(or_(_edges.c.a.in_(some), _edges.c.b.in_(some))))
         found.update((row.a, row.b, row.a_in_b, row.b_in_a) for row in rows)
     return found
+
+
+def wait(connection: Connection, numbers: Iterable[int]) -> None:
+    """Texts that are to be grouped."""
+    rows = [{"text": number} for number in sorted(numbers)]
+    if rows:
+        connection.execute(insert(_waiting).prefix_with("OR IGNORE"), rows)
+
+
+def waiting(connection: Connection, numbers: Iterable[int] | None = None) -> list[int]:
+    """Those of the texts that wait, or all that do."""
+    query = select(_waiting.c.text)
+    if numbers is None:
+        return list(connection.execute(query.order_by(_waiting.c.text)).scalars())
+    return [row.text for row in _rows(connection, query, _waiting.c.text, numbers)]
+
+
+def done(connection: Connection, numbers: Iterable[int]) -> None:
+    for some in _parts(numbers):
+        connection.execute(delete(_waiting).where(_waiting.c.text.in_(some)))
 
 
 def _parts(values: Iterable[_T]) -> Iterator[list[_T]]:

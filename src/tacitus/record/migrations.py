@@ -8,18 +8,16 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tacitus.model.errors import RecordError
-from tacitus.record import schema
+from tacitus.record import schema, version_2
 
 Step = Callable[[Connection], None]
 
 
 def _incidents(connection: Connection) -> None:
     """Version 2: incidents, copies and claims. They start empty; the next `tacitus code` fills them from the codings that are there."""
-    for statement in STATEMENTS_2:
+    for statement in version_2.STATEMENTS:
         connection.exec_driver_sql(statement)
 
-
-STATEMENTS_2: tuple[str, ...] = ()  # written when the tables of version 2 are settled
 
 # STEPS[n] leads from version n to n + 1. A step is plain SQL of its time: it never reads schema.py, which goes on changing.
 STEPS: Mapping[int, Step] = {1: _incidents}

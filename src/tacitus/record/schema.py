@@ -392,6 +392,9 @@ copy_edges = Table(
     sqlite_with_rowid=False,
 )
 
+# Texts whose likenesses changed, to be grouped.
+copy_waiting = Table("copy_waiting", metadata, Column("text", Integer, primary_key=True))
+
 claims = Table(
     "claims",
     metadata,
