@@ -12,7 +12,7 @@ Part = tuple[str, float]
 EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
 STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
-FEW_WORDS, FEW_MATTER = 5, 20
+FEW_WORDS, FEW_MATTER, FEW_NAMES = 5, 20, 4
 FEW_BESIDE = 3  # days or towns of an article
 COMMON_MATTER = 0.15  # share of content words that articles on different matters have in common
 COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
@@ -79,7 +79,7 @@ class Scorer:
             found.append(("same meaning", w["same rule"]))
         if a.stem and a.stem == b.stem:
             found.append(("same word", w["same word"]))
-        elif a.type == b.type and a.rule != b.rule:
+        elif a.type == b.type and a.rule != b.rule and not _days(a) & _days(b):  # what is told of one day is told in many words
             found.append(("other deed words", w["other words"]))
         if a.modes and b.modes and a.type == b.type:
             shared = bool(a.modes & b.modes)
@@ -116,7 +116,7 @@ class Scorer:
             or (b.earliest is not None and a.published is not None and b.earliest > a.published)
         ):
             found.append(("published before that day", w["published before"]))
-        elif apart <= 0:
+        elif apart <= 0 or _days(a) & _days(b):  # a review of the week tells of that day as well
             found.append(("published about then", w["published near"]))
         else:
             found.append(("published days apart", max(apart * w["published later"], w["published far"])))
@@ -125,20 +125,25 @@ class Scorer:
         """At least one event has no day (place) of its own: those of its article are weak evidence, where they are few."""
         if a and b and max(len(a), len(b)) <= FEW_BESIDE:
             if a & b:
-                found.append((f"{what} of the article shared", self._weights["article day or place"] / max(len(a), len(b))))
+                found.append((f"{what} of the article shared", self._weights[f"article {what}"] / max(len(a), len(b))))
             else:
-                found.append((f"{what} of the article other", self._weights["article day or place other"]))
+                found.append((f"{what} of the article other", self._weights[f"article {what} other"]))
 
     # Where
 
     def _place(self, a: Features, b: Features, found: list[Part]) -> None:
-        """The best that any two of their places give."""
+        """The best that any two of their places give; but where the first towns are others, half of that counts ("in X, near Y")."""
         best: Part | None = None
         for one in a.places:
             for two in b.places:
                 part = self._two_places(one, two)
                 if part is not None and (best is None or part[1] > best[1]):
                     best = part
+        first, second = _town(a), _town(b)
+        if first is not None and second is not None:
+            part = self._two_places(first, second)
+            if part is not None and part[1] < 0:
+                best = part if best is None or best[1] <= part[1] else (part[0], part[1] / 2)
         if best is not None:
             found.append(best)
 
@@ -238,17 +243,22 @@ class Scorer:
             shared = _words_shared(a, b)
             if shared > 0:
                 found.append(("words shared", round(shared * w["words shared"], 2)))
-        if a.document != b.document and a.matter and b.matter:
+        if a.document != b.document:
+            self._articles(a, b, found)
+
+    def _articles(self, a: Features, b: Features, found: list[Part]) -> None:
+        """Whether the articles are on one matter. Those that tell of one day may well name nobody in common."""
+        w = self._weights
+        if a.matter and b.matter:
             common = len(a.matter & b.matter) / max(FEW_MATTER, min(len(a.matter), len(b.matter))) - COMMON_MATTER
             found.append(("articles in like words" if common > 0 else "articles in other words", round(common * w["article words"], 2)))
-        if a.document != b.document and a.article and b.article:
-            shared = len(a.article & b.article) / max(4, min(len(a.article), len(b.article)))
-            part = (
-                ("articles on the same names", round(shared * w["article names"], 2))
-                if shared
-                else ("articles without a common name", w["article other"])
-            )
-            found.append(part)
+        if not a.article or not b.article:
+            return
+        shared = len(a.article & b.article) / max(FEW_NAMES, min(len(a.article), len(b.article)))
+        if shared:
+            found.append(("articles on the same names", round(shared * w["article names"], 2)))
+        elif not _days(a) & _days(b):
+            found.append(("articles without a common name", w["article other"]))
 
 
 def kilometres(a: PlaceKey, b: PlaceKey) -> float | None:
@@ -284,6 +294,10 @@ def _days(features: Features) -> frozenset[Any]:
 def _towns(features: Features) -> frozenset[Any]:
     own = frozenset(str(place.id or place.name) for place in features.places if place.town)
     return own or features.towns
+
+
+def _town(features: Features) -> PlaceKey | None:
+    return next((place for place in features.places if place.town), None)
 
 
 def _total(parts: tuple[Part | None, Part | None]) -> float:
