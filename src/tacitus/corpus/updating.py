@@ -23,7 +23,7 @@ from tacitus.corpus.incidents.tables import Tables, tables
 from tacitus.corpus.incidents.taking import Taking
 from tacitus.record import incidents as table
 
-DOCUMENTS, COMPARED, SETTLED, ENDED = 40, 60, 60, 200  # of one transaction, at first
+DOCUMENTS, GROUPED, COMPARED, SETTLED, ENDED = 40, 60, 60, 60, 200  # of one transaction, at first
 SECONDS = 0.1  # that a transaction should last; steps become larger or smaller by it
 LARGEST = 2000
 
@@ -61,6 +61,7 @@ class _Run:
             said = Said(table.constraints(connection))
         changed = sorted({*pending, *gone})
         self._stepwise("copies", changed, DOCUMENTS, self._copies)
+        self._stepwise("copies grouped", self._ungrouped(), GROUPED, self._group)
         numbers = sorted({*changed, *map(int, self._waiting("document"))})
         self._stepwise("documents", numbers, DOCUMENTS, Taking(self._tables, said.sides).take)
         self._compare()
@@ -74,7 +75,15 @@ class _Run:
 
     def _copies(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents whose group of copies changed wait to be taken in again."""
-        table.wait(connection, "document", copies.update(connection, numbers))
+        table.wait(connection, "document", copies.take(connection, numbers))
+
+    def _ungrouped(self) -> list[int]:
+        with self._store.transaction() as connection:
+            return copies.waiting(connection)
+
+    def _group(self, connection: Connection, texts: Sequence[int]) -> None:
+        """A group is made anew once a run, however many of its printings came."""
+        table.wait(connection, "document", copies.group(connection, texts))
 
     def _compare(self) -> None:
         new, near = ([int(item) for item in self._waiting(step)] for step in ("new", "near"))

@@ -57,6 +57,21 @@ def test_what_came_and_went_leaves_nothing(extra: list[int], size: int, seed: in
     assert papers.rows() == EXPECTED
 
 
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(order=st.permutations(sorted(SET)), size=st.integers(1, 12), some=st.integers(1, 9))
+def test_groups_made_at_the_end_of_a_run_are_the_same(order: list[int], size: int, some: int) -> None:
+    papers = Papers()
+    papers.put(SET, DAYS)
+    with papers.engine.begin() as connection:
+        for start in range(0, len(order), size):
+            copies.take(connection, order[start : start + size])
+        texts = copies.waiting(connection)
+        told = set().union(*(copies.group(connection, texts[start : start + some]) for start in range(0, len(texts), some)))
+        assert told == set(copies.groups(connection, order))
+        assert copies.waiting(connection) == []
+    assert papers.rows() == EXPECTED
+
+
 def test_a_step_done_twice_changes_nothing(papers: Papers) -> None:
     papers.put(SET, DAYS)
     papers.update(sorted(SET))

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tacitus.corpus.copies.steps import CopyInfo, groups, info, update
+from tacitus.corpus.copies.steps import CopyInfo, group, groups, info, take, update, waiting
 
-__all__ = ["CopyInfo", "groups", "info", "update"]
+__all__ = ["CopyInfo", "group", "groups", "info", "take", "update", "waiting"]

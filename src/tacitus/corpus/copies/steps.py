@@ -38,8 +38,27 @@ class CopyInfo(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def update(connection: Connection, documents: Sequence[int]) -> set[int]:
-    """Takes in new and changed documents and takes back those that are gone; numbers of all documents whose group is another now."""
-    return _Step(connection, tables()).run(sorted(set(documents)))
+    """Takes in new and changed documents and takes back those that are gone; numbers of all documents whose group is another now.
+
+    For a few documents. Many are taken in part by part with `take`, and then grouped with `group`: once for each group that they touch.
+    """
+    moved = take(connection, documents)
+    return moved | group(connection, waiting(connection))
+
+
+def take(connection: Connection, documents: Sequence[int]) -> set[int]:
+    """Finds what the documents are like; the texts that they touch wait to be grouped. Those that have another text now are told."""
+    return _Step(connection, tables()).take(sorted(set(documents)))
+
+
+def waiting(connection: Connection) -> list[int]:
+    """Numbers of the texts that are to be grouped."""
+    return table.waiting(connection)
+
+
+def group(connection: Connection, texts: Sequence[int]) -> set[int]:
+    """Groups what hangs together with these texts, as far as they wait; numbers of the documents whose group is another now."""
+    return _Step(connection, tables()).group(texts)
 
 
 def groups(connection: Connection, documents: Iterable[int]) -> dict[int, str]:
@@ -91,12 +110,15 @@ class _Step:
         self._tables = tables
         self._prints: dict[int, bytes] = {}
 
-    def run(self, documents: Sequence[int]) -> set[int]:
+    def take(self, documents: Sequence[int]) -> set[int]:
         moved, texts = self._printings(documents)
-        if not texts:
-            return moved
-        region = self._texts(texts)
-        return moved | self._regroup(region)
+        if texts:
+            table.wait(self._connection, self._texts(texts))
+        return moved
+
+    def group(self, texts: Sequence[int]) -> set[int]:
+        texts = table.waiting(self._connection, texts)
+        return self._regroup(set(texts)) if texts else set()
 
     def _printings(self, documents: Sequence[int]) -> tuple[set[int], set[int]]:
         """Documents that have another text now, and the texts that gained or lost a printing."""
@@ -147,6 +169,7 @@ class _Step:
         places = [place for text in gone for place in self._keys(text.id, text.print)]
         linked = {end for edge in table.edges_of(self._connection, [text.id for text in gone]) for end in edge[:2]}
         table.drop_texts(self._connection, [text.id for text in gone], places)
+        table.done(self._connection, [text.id for text in gone])
         pairs = set()
         for _, before, after in table.neighbours(self._connection, places, self._tables.limits.window):
             pairs |= {(a, b) for i, a in enumerate(before) for j, b in enumerate(after) if i + j < self._tables.limits.window}
@@ -212,6 +235,7 @@ class _Step:
             number: (found[number].lineage, found[number].whole) if sizes[found[number].lineage] > 1 else (None, None)
             for number in standing
         }
+        table.done(self._connection, standing)
         changed = {number: one for number, one in now.items() if one != standing[number][1:]}
         table.put_memberships(self._connection, changed)
         return table.documents_of(self._connection, changed)
