@@ -29,7 +29,8 @@ def tell(connection: Connection, settled: Sequence[Settled]) -> None:
     bases = {one.id: _basis(one, told, groups) for one in settled}
     changed = [one for one in settled if births[one.id].basis != bases[one.id]]
     reports = {event: Report(event=_decoded(told[event]), source=source_of(told[event])) for one in changed for event in _all(one, told)}
-    printings = copies.info(connection, {report.source.seq for report in reports.values()})
+    several = [documents for one in changed if len(documents := {reports[event].source.seq for event in _all(one, told)}) > 1]
+    printings = copies.info(connection, set().union(*several))  # one document has nothing in common with others
     linked = _linked(connection, reports.values())
     for one in changed:
         _write(connection, one, reports, printings, linked)
