@@ -68,3 +68,9 @@ def test_every_stage_is_told_with_what_it_needs_and_gives(entry: StageEntry) -> 
     needs = ", ".join(record.__name__ for record in entry.spec.requires) or "the text"
     gives = ", ".join(record.__name__ for record in entry.spec.provides)
     assert f"## {entry.name} Needs: {needs}. Gives: {gives}." in page("docs/stages.md")
+
+
+def test_the_tables_of_weights_and_figures_are_current() -> None:
+    from tools import build_incidents_docs
+
+    assert build_incidents_docs.PAGE.read_text(encoding="utf-8") == build_incidents_docs.page(), "run: python tools/build_incidents_docs.py"
