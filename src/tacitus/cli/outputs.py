@@ -33,9 +33,13 @@ def report(
 
     with opened(record) as shown, _replacing(output) as partial, partial.open("w", encoding="utf-8", newline="\n") as out:
         failures = [row for row in shown.reader.failures() if row.level == "failure"]
-        incidents = (incident for incident, _ in shown.incidents(Filters()))
         documents = write_report(
-            shown.codings, out, title=title or record.stem, masked=shown.masked, failures=len(failures), incidents=incidents
+            shown.codings,
+            out,
+            title=title or record.stem,
+            masked=shown.masked,
+            failures=len(failures),
+            incidents=shown.incidents(Filters()),
         )
     say(f"{output}: {documents:,} documents. Open it in a browser.")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from importlib.resources import files
 from typing import IO, Any
@@ -15,7 +15,7 @@ from tacitus.exports.layers import LAYER_NAMES
 from tacitus.exports.plots import PATTERNS, by_quad_and_country, by_type_and_day, counts_table, legend
 from tacitus.exports.report_data import Totals, article_data, count
 from tacitus.exports.report_incidents import incidents_section
-from tacitus.model.incidents import Incident
+from tacitus.model.incidents import Claim, Incident
 from tacitus.model.ontology import STATUSES, VOICES
 from tacitus.model.records import Coding
 from tacitus.version import __version__
@@ -30,7 +30,7 @@ def write_report(
     title: str,
     masked: bool,
     failures: int = 0,
-    incidents: Iterable[Incident] = (),
+    incidents: Iterable[tuple[Incident, Sequence[Claim]]] = (),
 ) -> int:
     """Writes the page; how many documents it holds. ``codings`` is called twice: for the counts, then for the articles."""
     totals = Totals()

@@ -71,6 +71,7 @@ def title(facts: Facts) -> str:
     recipients = "" if facts.contradicted & {"actor", "recipient"} else _names(facts.recipients)
     if actors or recipients:
         who = f"{actors or NOT_NAMED} → {recipients}" if recipients else actors
+        where = None if where in {*actors.split(", "), *recipients.split(", ")} else where  # said already
         return ", ".join(filter(None, [f"{what}: {who}", where, when]))
     return ", ".join(filter(None, [f"{what} in {where}" if where else what, when]))
 
