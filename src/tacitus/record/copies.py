@@ -144,7 +144,7 @@ def neighbours(connection: Connection, places: Sequence[tuple[int, int]], window
     query = text(f"SELECT w.text, {columns} FROM ({wanted}) w")  # noqa: S608 - whole numbers of our own
     for start in range(0, len(places), 5000):
         data = msgspec.json.encode(places[start : start + 5000]).decode()
-        for row in connection.execute(query, {"places": data}):
+        for row in connection.execute(query, {"places": data}).all():
             yield row[0], [one for one in row[1 : 1 + window] if one is not None], [one for one in row[1 + window :] if one is not None]
 
 

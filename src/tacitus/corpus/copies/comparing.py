@@ -55,7 +55,8 @@ def likeness(a: Text, b: Text, tables: Tables) -> Likeness | None:
     """None: neither is a copy of the other."""
     rules = tables.copies
     common = len(a.shingles & b.shingles)
-    if common < rules.sentence_shared * rules.part * min(len(a.shingles), len(b.shingles)) or _other_bulletin(a, b, rules):
+    least = max(rules.shingles_shared, rules.sentence_shared * rules.part * min(len(a.shingles), len(b.shingles)))
+    if common < least or _other_bulletin(a, b, rules):
         return None
     found = Likeness(_covered(a, b, rules), _covered(b, a, rules))
     return found if is_whole(found, rules) or is_part(found, rules) else None

@@ -23,6 +23,7 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True, rename=lambda name: name
 
 class Copying(msgspec.Struct, frozen=True, kw_only=True, rename=lambda name: name.replace("_", " ")):
     sentence_shared: float
+    shingles_shared: int
     whole: float
     part: float
     cut: float
