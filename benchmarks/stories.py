@@ -73,10 +73,10 @@ def codings(number: int, seed: int = 1) -> Iterator[Coding]:
         which = bisect(shares, chance.random() * shares[-1])
         story = stories[which]
         version = min(int(chance.expovariate(1.0)), story.texts - 1)
-        yield _coding(world, story, f"{seed} {which} {version}", n, chance)
+        yield coding_of(world, story, f"{seed} {which} {version}", n, chance)
 
 
-def _coding(world: World, story: Story, text: str, n: int, chance: random.Random) -> Coding:
+def coding_of(world: World, story: Story, text: str, n: int, chance: random.Random) -> Coding:
     """A printing of a text: the sentences are the text's own, what the outlet did to them is by chance."""
     sentences = _sentences(world, story, random.Random(text))
     if chance.random() < 0.3:

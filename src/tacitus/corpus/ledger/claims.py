@@ -38,14 +38,18 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
         return self.claim.replaced_by is None and not self.claim.retracted
 
 
-def claims_of(incident: str, said: Iterable[Saying]) -> list[Held]:
-    """In the order of their first words, by which their ids go: a hash of a value would let a masked name be guessed."""
+def claims_of(incident: str, about: str, said: Iterable[Saying]) -> list[Held]:
+    """In the order of their first words, by which their ids go: a hash of a value would let a masked name be guessed.
+
+    ``about``: id of the incident's first event; with it, and not with the incident's id, which goes by arrival, ids are a function of the
+    reports.
+    """
     ordered = sorted(said, key=lambda saying: (saying.order, saying.field, saying.value.key))
     lines = _lines(ordered)
     gathered: dict[tuple[ClaimField, str, Line], list[Saying]] = {}
     for saying, line in zip(ordered, lines, strict=True):
         gathered.setdefault((saying.field, saying.value.key, line), []).append(saying)
-    held = [_held(incident, line, found) for (_, _, line), found in gathered.items()]
+    held = [_held(incident, about, line, found) for (_, _, line), found in gathered.items()]
     return sorted(_revised(held), key=lambda one: one.order)
 
 
@@ -62,12 +66,12 @@ def _lines(said: Sequence[Saying]) -> list[Line]:
     return [Line(several.get(saying.source or "", saying.origin), saying.source) for saying in said]
 
 
-def _held(incident: str, line: Line, said: list[Saying]) -> Held:
+def _held(incident: str, about: str, line: Line, said: list[Saying]) -> Held:
     value = said[0].value
     dates = sorted(saying.words.published_at for saying in said if saying.words.published_at)
     words = tuple(dict.fromkeys(saying.words for saying in said))
     claim = Claim(
-        id=make_id("claim", incident, line.origin, *said[0].place), incident=incident, field=said[0].field, value=value.text,
+        id=make_id("claim", about, line.origin, *said[0].place), incident=incident, field=said[0].field, value=value.text,
         key=value.key, of=value.of, low=value.low, best=value.best, high=value.high, origin=line.origin, source=line.source, words=words,
         first_seen=dates[0] if dates else None, last_seen=dates[-1] if dates else None,
     )  # fmt: skip

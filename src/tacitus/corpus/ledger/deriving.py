@@ -30,8 +30,9 @@ def derive(
     """``origins``: event id → origin; ``denials``: reports that it did not happen; ``linked``: events that reports answer to, by id."""
     ordered = sorted(reports, key=lambda report: report.order)
     denying = sorted(denials, key=lambda report: report.order)
-    said = claims_of(incident_id, sayings(ordered, origins, linked or {}, denied=bool(denying)))
-    denied = claims_of(incident_id, denials_of(denying, origins))
+    about = ordered[0].event.id
+    said = claims_of(incident_id, about, sayings(ordered, origins, linked or {}, denied=bool(denying)))
+    denied = claims_of(incident_id, about, denials_of(denying, origins))
     held = sorted([*retracted(said, denied), *denied], key=lambda one: one.order)
     return _incident(incident_id, ordered, origins, held, flags), tuple(one.claim for one in held)
 
