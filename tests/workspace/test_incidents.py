@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import random
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -14,7 +16,7 @@ from tacitus.corpus.updating import update
 from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding, to_json
 from tacitus.pipeline.fingerprint import basis_of
-from tacitus.record import Reader, Store
+from tacitus.record import Reader, Store, verify
 
 BASIS = basis_of([], options={"made": "by hand"})
 
@@ -91,3 +93,19 @@ def test_documents_without_or_with_a_wrong_date_are_taken_in(tmp_path: Path, pub
     odd = [_with(one, published_at=published_at) for one in codings(30, seed=5)]
     found = incidents(record(tmp_path / "news.db", [odd]))
     assert sum(len(one.events) for one in found) == sum(len(one.events) for one in odd)
+
+
+@pytest.mark.parametrize(
+    ("statement", "told"),
+    [
+        ("DELETE FROM incident_events WHERE event = (SELECT min(event) FROM incident_events)", "stands in no incident"),
+        ("DELETE FROM incidents WHERE id = (SELECT min(id) FROM incidents)", "which is not there"),
+        ("UPDATE incidents SET json = json_set(json, '$.events', json('[]'))", "does not name the events"),
+    ],
+)
+def test_verify_tells_what_does_not_hold_of_incidents(tmp_path: Path, statement: str, told: str) -> None:
+    path = record(tmp_path / "news.db", [list(codings(12, seed=6))])
+    assert not any(told in breach.what for breach in verify(path))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute(statement)
+    assert any(told in breach.what for breach in verify(path))

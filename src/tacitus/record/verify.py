@@ -39,6 +39,7 @@ def verify(path: Path) -> Iterator[Breach]:
             return
         yield from _documents(connection)
         yield from _codings(connection)
+        yield from _incidents(connection)
     yield from _search(path)
 
 
@@ -104,6 +105,27 @@ def _rows(connection: Connection, row: Any, coding: dict[str, Any]) -> Iterator[
         differing = [name for name, value in document_row(document).items() if stored_row[name] != value]
         if differing:
             yield Breach(where=document.id, what=f"the table of documents differs from the newest coding in {', '.join(differing)}")
+
+
+def _incidents(connection: Connection) -> Iterator[Breach]:
+    """Every event that was taken in stands in one incident, which names it; claims are of incidents that are there."""
+    of, incidents, claims = schema.incident_events, schema.incidents, schema.claims
+    members: dict[str, list[str]] = {}
+    for row in connection.execute(select(of.c.incident, of.c.event)):
+        members.setdefault(row.incident, []).append(row.event)
+    known = set()
+    for row in connection.execution_options(yield_per=200).execute(select(incidents.c.id, incidents.c.json).order_by(incidents.c.id)):
+        known.add(row.id)
+        if sorted(msgspec.json.decode(row.json)["events"]) != sorted(members.pop(row.id, [])):
+            yield Breach(where=row.id, what="the incident does not name the events that stand in it")
+    for identity in sorted(members):
+        yield Breach(where=identity, what="events stand in this incident, which is not there")
+    for identity in sorted(set(connection.execute(select(claims.c.incident).distinct()).scalars()) - known):
+        yield Breach(where=identity, what="claims are of this incident, which is not there")
+    events, state = schema.events, schema.corpus_state
+    query = select(events.c.id).join(state, state.c.coding == events.c.coding).outerjoin(of, of.c.event == events.c.id)
+    for identity in connection.execute(query.where(of.c.event.is_(None)).order_by(events.c.id).limit(MOST_OF_A_KIND)).scalars():
+        yield Breach(where=identity, what="was taken in, and stands in no incident")
 
 
 def coding_breaches(coding: dict[str, Any]) -> Iterator[str]:
