@@ -38,6 +38,9 @@ GATHERING = frozenset(
 # People whom a possessive only places: "her rival" is not she.
 RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbour", "neighbor", "partner", "donor", "critic"})
 NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
+ARMS = frozenset(
+    "aircraft warplane plane jet bomber fighter helicopter gunship drone artillery tank gunboat warship frigate missile rocket".split()
+)
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
@@ -246,6 +249,8 @@ class CandidateMaker:
             owners = owners or self._inside(n)
         for owner in owners:
             self._add(parties, owner)
+        if not owners and role == "actor" and candidate.type == "ASSAULT" and self._is_theirs(n):
+            self._add(parties, n)
         if not owners and role != "actor" and self._may_be_hit(candidate, token):
             self._add(parties, n)
 
@@ -288,6 +293,11 @@ class CandidateMaker:
                 if people := [x for x in self.arguments.verb(c).get("subject", []) if self.reader.is_party(x)]:
                     return people
         return []
+
+    def _is_theirs(self, n: int) -> bool:
+        """ "its aircraft bombed": somebody's arms, though the text leaves open whose."""
+        whose = self.tree.child(n, "poss")
+        return whose is not None and self.tokens[whose].pos == "PRON" and self.tokens[n].lemma.lower() in ARMS
 
     def _inside(self, n: int) -> list[int]:
         """ "a bus carrying villagers", "a boat packed with migrants": those inside."""
