@@ -46,8 +46,8 @@ class Birth(msgspec.Struct, frozen=True, kw_only=True):
     basis: str | None = None
 
     @property
-    def order(self) -> tuple[bool, str, str, str]:
-        return self.published_at is None, self.published_at or "", self.document, self.event
+    def order(self) -> tuple[bool, str, str]:
+        return self.published_at is None, self.published_at or "", self.document
 
 
 class Pair(msgspec.Struct, frozen=True):

@@ -79,6 +79,27 @@ def test_undone_merges_part_and_the_old_id_lives_again(record: Record) -> None:
         constraints.undo(connection, number)
 
 
+@pytest.mark.parametrize("source", "abcdef")
+def test_of_two_births_in_one_document_the_earlier_in_the_text_keeps_its_id(record: Record, source: str) -> None:
+    deeds = [
+        Deed(f"Arnor shelled the port of Gondor in {town}.", "ASSAULT", "shelled", actors=[ARNOR], recipients=[GONDOR], town=town, day=day)
+        for town, day in (("Barville", "2024-05-03"), ("Bazburg", "2024-05-09"))
+    ]
+    one = coding(*deeds, source=source, day="2024-05-10")
+    record.add(one)
+    before = record.incidents()
+    first, second = record.of(one, 0), record.of(one, 1)
+    with record.store.transaction() as connection:
+        number = constraints.merge(connection, sorted([first, second]), "Ada")
+    record.update()
+    assert list(record.incidents()) == [first]
+    with record.store.transaction() as connection:
+        assert table.resolve(connection, second) == first
+        constraints.undo(connection, number)
+    record.update()
+    assert record.incidents() == before
+
+
 def test_a_split_parts_copies_too_and_later_reports_join_freely(record: Record) -> None:
     codings = [told(name, "2024-05-03", "as was told by all of them", published=f"2024-05-0{n + 3}") for n, name in enumerate("abcd")]
     record.add(*codings)

@@ -15,6 +15,7 @@ from tacitus.corpus.incidents.tables import Tables
 
 FEW = 4  # keys; with fewer, weaker ones are added
 MOST_NAMES = 4
+FEW_BESIDE = 3  # towns and days of the article
 
 
 def keys_of(features: Features, node_key: str, tables: Tables) -> list[tuple[int, str]]:
@@ -48,7 +49,14 @@ def _things(features: Features) -> list[tuple[str, ...]]:
         found["name", name] = None
     for name in features.topics:
         found["name", name] = None
+    if not any(place.town for place in features.places) and len(features.towns) <= FEW_BESIDE:
+        for town in sorted(features.towns):  # of its article's other events
+            found["town", town] = None
     if len(found) < FEW:
+        days = (features.earliest,) if features.exact else tuple(sorted(features.days)) or (features.published,)
+        for day in days[:FEW_BESIDE]:
+            if day is not None:
+                found["day", str(day)] = None
         found["month", _month(features), features.stem] = None
     return list(found)
 

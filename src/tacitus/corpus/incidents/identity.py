@@ -13,10 +13,14 @@ Order = tuple[bool, str, str, int, str]
 
 
 class Before(msgspec.Struct, frozen=True, kw_only=True):
-    """An incident as it stood: by whose publication it was born, and its members that are still there, in canonical order."""
+    """An incident as it stood: by whose publication it was born, and its members that are still there, in canonical order.
+
+    ``first``: the order of the first of them, which tells apart two that were born by one document: the earlier in its text goes before.
+    """
 
     id: str
-    born: tuple[bool, str, str, str]
+    born: tuple[bool, str, str]
+    first: Order
     members: tuple[int, ...]
 
 
@@ -45,7 +49,7 @@ def name(clusters: Sequence[Sequence[int]], oldest: Sequence[str], before: Seque
     log: list[dict[str, Any]] = []
     new: set[str] = set()
     for n, event in enumerate(oldest):
-        claimants = sorted(heirs.get(n, ()), key=lambda incident: (incident.born, incident.id))
+        claimants = sorted(heirs.get(n, ()), key=lambda incident: (incident.born, incident.first, incident.id))
         if not claimants:
             ids.append(_fresh(event, living))
             new.add(ids[-1])

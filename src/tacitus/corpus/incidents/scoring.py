@@ -13,6 +13,7 @@ EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
 STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 FEW_WORDS, FEW_MATTER, FEW_NAMES = 5, 20, 4
+WEEK = 7
 FEW_BESIDE = 3  # days or towns of an article
 COMMON_MATTER = 0.15  # share of content words that articles on different matters have in common
 COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
@@ -54,11 +55,17 @@ class Scorer:
             return [("types of different occurrences", NEVER)]
         w = self._weights
         self._deed(a, b, found)
+        before = len(found)
         self._time(a, b, found)
+        if len(found) == before:
+            found.append(("nothing known of the day", w["day unknown"]))
+        before = len(found)
         if a.places and b.places:
             self._place(a, b, found)
         else:
             self._told_beside(_towns(a), _towns(b), "place", found)
+        if len(found) == before:
+            found.append(("nothing known of the place", w["place unknown"]))
         self._who(a, b, found)
         if a.counts and b.counts:
             self._how_many(a, b, found)
@@ -94,6 +101,8 @@ class Scorer:
             both = a.exact and b.exact
             if gap <= 0:
                 found.append(("same day", w["day same"]) if both else ("overlapping dates", w["period shared"]))
+            elif not both and gap <= WEEK:  # "last week" may be meant either way
+                found.append(("dates near each other", w["period near"]))
             elif gap == 1:
                 found.append(("consecutive days", w["day next"]))
             else:

@@ -163,7 +163,7 @@ def _before(
         for incident in sorted({were[event] for event in members[node] if event in were}):
             nodes.setdefault(incident, []).append(node)
     return [
-        Before(id=incident, born=births[incident].order, members=tuple(found))
+        Before(id=incident, born=births[incident].order, first=features[found[0]].order, members=tuple(found))
         for incident, found in sorted(nodes.items())
         if incident in births
     ]
