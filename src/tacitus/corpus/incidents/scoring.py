@@ -13,7 +13,7 @@ EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
 STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
 FEW_WORDS, FEW_MATTER, FEW_NAMES = 5, 20, 4
-WEEK = 7
+WEEK, RETOLD = 7, 9  # days
 FEW_BESIDE = 3  # days or towns of an article
 COMMON_MATTER = 0.15  # share of content words that articles on different matters have in common
 COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
@@ -127,6 +127,8 @@ class Scorer:
             found.append(("published before that day", w["published before"]))
         elif apart <= 0 or _days(a) & _days(b):  # a review of the week tells of that day as well
             found.append(("published about then", w["published near"]))
+        elif (a.earliest is None) != (b.earliest is None) and apart <= RETOLD:  # later articles tell again what happened on a known day
+            found.append(("published days after that day", apart * w["told again later"]))
         else:
             found.append(("published days apart", max(apart * w["published later"], w["published far"])))
 
