@@ -17,6 +17,7 @@ from tacitus.model.errors import RecordError
 from tacitus.record import migrations
 
 BUSY_SECONDS = 30.0
+CACHE_KIB = 128 << 10  # of the writer; SQLite's own 2 MB make a record of 100,000 documents read the disk for each
 
 
 def open_for_writing(path: Path) -> Engine:
@@ -99,6 +100,7 @@ def _engine(path: Path, mode: str, begin: str, *, shared: bool) -> Engine:
         connection = sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA foreign_keys = ON")
         if shared:
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # keys of copies and blocks lie all over a large file
             connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill at any point; after a power cut the last rows may lack
         else:
             connection.execute("PRAGMA query_only = ON")

@@ -141,3 +141,25 @@ def test_reports_that_agree_in_all_that_tells_an_occurrence_are_one_before_anyth
     incident = record.of(codings[0])
     with record.store.transaction() as connection:
         assert len(table.reasons(connection, incident)) == 39
+
+
+def speech(source: str, said: str, trigger: str, **more: object):  # type: ignore[no-untyped-def]
+    return raid(source, said, type="ACCUSE", trigger=trigger, town=None, **more)
+
+
+def test_a_speech_and_the_answer_to_it_are_two(record: Record) -> None:
+    record.add(
+        speech("a", "Arnor criticised Gondor over the harbour tolls.", "criticised"),
+        speech("b", "Gondor criticised Arnor over the harbour tolls.", "criticised", actors=[GONDOR], recipients=[ARNOR]),
+    )
+    assert len(record.incidents()) == 2
+
+
+def test_speeches_on_other_matters_are_two_and_on_one_matter_one(record: Record) -> None:
+    record.add(
+        speech("a", "Arnor criticised Gondor over the harbour tolls.", "criticised", day=None),
+        speech("b", "Gondor was rebuked by Arnor over its new schoolbooks.", "rebuked", day=None),
+        speech("c", "Arnor criticised Gondor for raising harbour tolls.", "criticised", day=None),
+    )
+    found = record.incidents()
+    assert len(found) == 2

@@ -12,6 +12,7 @@ Part = tuple[str, float]
 EARTH_KILOMETRES = 6371.0
 NEVER = -99.0  # of types that never tell one occurrence
 STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})
+SPEECH = frozenset({"ACCUSE", "REJECT", "REQUEST", "SUPPORT", "THREATEN", "AGREE", "CONCEDE"})  # which speech it was, its matter tells
 FEW_WORDS, FEW_MATTER, FEW_NAMES = 5, 20, 4
 WEEK, RETOLD = 7, 9  # days
 FEW_BESIDE = 3  # days or towns of an article
@@ -70,6 +71,8 @@ class Scorer:
         if a.counts and b.counts:
             self._how_many(a, b, found)
         self._wording(a, b, found)
+        if a.type in SPEECH and b.type in SPEECH and not _same_matter(a, b):
+            found.append(("other matter of speech", self._weights["other matter"]))
         if a.document == b.document:
             found.append(("same article", w["same article"]))
         elif a.group == b.group and _words_shared(a, b) >= COPIED:
@@ -190,7 +193,9 @@ class Scorer:
             swapped = self._sides(a.actors, b.recipients, "party"), self._sides(a.recipients, b.actors, "party")
             if _total(swapped) + self._weights["roles swapped"] > total and any(part and part[1] > 0 for part in swapped):
                 found.extend(part for part in swapped if part is not None)
-                if not (a.reciprocal or b.reciprocal):
+                if a.type in SPEECH and b.type in SPEECH:
+                    found.append(("an answer", self._weights["answer"]))  # A on B and B on A are two speeches
+                elif not (a.reciprocal or b.reciprocal):
                     found.append(("roles swapped", self._weights["roles swapped"]))
                 return
         found.extend(part for part in straight if part is not None)
@@ -284,6 +289,11 @@ def kilometres(a: PlaceKey, b: PlaceKey) -> float | None:
 def _alike(a: PartyKey, b: PartyKey) -> bool:
     """Of one country, and of one sector or both the state's."""
     return a.country is not None and a.country == b.country and bool(a.sectors & b.sectors or (a.sectors & STATE and b.sectors & STATE))
+
+
+def _same_matter(a: Features, b: Features) -> bool:
+    """Names beside the parties' own, or content words, that both evidence sentences have."""
+    return bool((a.names & b.names) - (a.own & b.own)) or len(a.words & b.words) > 1
 
 
 def _words_shared(a: Features, b: Features) -> float:
