@@ -25,10 +25,11 @@ Try next (with .venv/bin/tacitus, or after `. .venv/bin/activate`):
 
 
 def _raid(record: Path) -> str:
-    """The incident of the raid, by the event that the agency's headline tells."""
+    """The incident of the raid that three opposed outlets tell, by the agency's sentence about the worshippers."""
     with tacitus_open(record) as opened:
-        rows = opened.events(document="raid_agency.txt", type=["COERCE", "ASSAULT"], words="seminary").to_pylist()
-        return next(row["incident"] for row in rows if "raid" in row["trigger"])
+        rows = opened.events(document="raid_agency.txt", type="ASSAULT", words="worshippers").to_pylist()
+        told = {row["incident"]: opened.incident(row["incident"]).incident.reports for row in rows}
+        return str(max(told, key=lambda incident: told[incident]))
 
 
 def main(folder: Path) -> int:
