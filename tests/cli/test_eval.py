@@ -32,6 +32,8 @@ def test_the_page_can_be_followed(tmp_path: Path, run: Run, monkeypatch: pytest.
     monkeypatch.chdir(tmp_path)
     (tmp_path / "articles").mkdir()
     shutil.copy(ARTICLES / "raid_agency.txt", tmp_path / "articles")
+    (tmp_path / "my-incidents").mkdir()
+    shutil.copy(min((ARTICLES.parent / "incidents").glob("[a-r]*.yaml")), tmp_path / "my-incidents")
     for line in "".join(blocks("sh")).splitlines():
         if "--gold sample.csv" in line:
             Path("sample.csv").write_text(blocks("csv")[0], encoding="utf-8")

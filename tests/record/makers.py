@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Table, select
 
 from tacitus.model.records import Coding, Document, to_json
 from tacitus.pipeline.fingerprint import Basis, basis_of
@@ -55,10 +55,16 @@ BY_ARRIVAL = frozenset({"incident_nodes", "incident_node_events", "incident_keys
 
 
 def contents(path: Path) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of every table but the run log and what is numbered by arrival."""
+    """Every row of every table but the run log and what is numbered by arrival; the rows of incidents by id, for their numbers are, too."""
     with Reader(path) as reader, reader.connection() as connection:
         return {
-            name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key.columns))]
+            name: [tuple(row) for row in connection.execute(_rows(name, table))]
             for name, table in sorted(metadata.tables.items())
             if name != "runs" and name not in BY_ARRIVAL
         }
+
+
+def _rows(name: str, table: Table) -> Select[Any]:
+    if name == "incidents":
+        return select(*[column for column in table.c if column.name != "seq"]).order_by(table.c.id)
+    return select(table).order_by(*table.primary_key.columns)

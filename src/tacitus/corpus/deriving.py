@@ -27,7 +27,7 @@ def tell(connection: Connection, settled: Sequence[Settled]) -> None:
     told = {row.event: row for row in table.told(connection, [event for one in settled for event in (*one.events, *one.denials)])}
     groups = copies.groups(connection, {row.document for row in told.values()})
     bases = {one.id: _basis(one, told, groups) for one in settled}
-    changed = [one for one in settled if births[one.id].basis != bases[one.id]]
+    changed = sorted((one for one in settled if births[one.id].basis != bases[one.id]), key=lambda one: one.id)
     reports = {event: Report(event=_decoded(told[event]), source=source_of(told[event])) for one in changed for event in _all(one, told)}
     several = [documents for one in changed if len(documents := {reports[event].source.seq for event in _all(one, told)}) > 1]
     printings = copies.info(connection, set().union(*several))  # one document has nothing in common with others
