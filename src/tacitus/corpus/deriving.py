@@ -13,6 +13,7 @@ from tacitus.corpus.incidents.taking import source_of
 from tacitus.corpus.ledger import derive
 from tacitus.corpus.reports import Report
 from tacitus.model.ids import digest
+from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Event
 from tacitus.record import claims
 from tacitus.record import incidents as table
@@ -32,9 +33,16 @@ def tell(connection: Connection, settled: Sequence[Settled]) -> None:
     several = [documents for one in changed if len(documents := {reports[event].source.seq for event in _all(one, told)}) > 1]
     printings = copies.info(connection, set().union(*several))  # one document has nothing in common with others
     linked = _linked(connection, reports.values())
+    members: list[tuple[str, int, str, str]] = []
+    ledgers: list[tuple[Incident, Sequence[Claim]]] = []
     for one in changed:
-        _write(connection, one, reports, printings, linked)
-        table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=bases[one.id])])
+        rows, incident, ledger = _told(one, reports, printings, linked)
+        members += rows
+        ledgers.append((incident, ledger))
+    table.put_events(connection, members)
+    claims.put(connection, ledgers)
+    table.put_denials(connection, {one.id: one.denials for one in changed})
+    table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=bases[one.id]) for one in changed])
 
 
 def _all(one: Settled, told: Mapping[str, table.Told]) -> list[str]:
@@ -57,18 +65,14 @@ def _linked(connection: Connection, reports: Iterable[Report]) -> dict[str, Even
     return {row.event: _decoded(row) for row in table.told(connection, sorted(wanted))}
 
 
-def _write(
-    connection: Connection,
-    one: Settled,
-    known: Mapping[str, Report],
-    printings: Mapping[int, copies.CopyInfo],
-    linked: Mapping[str, Event],
-) -> None:
+def _told(
+    one: Settled, known: Mapping[str, Report], printings: Mapping[int, copies.CopyInfo], linked: Mapping[str, Event]
+) -> tuple[list[tuple[str, int, str, str]], Incident, Sequence[Claim]]:
+    """Rows of the incident's events, the incident and its claims."""
     reports = sorted((known[event] for event in one.events if event in known), key=lambda report: report.order)
     denials = [known[event] for event in one.denials if event in known]
     independent = origins.of([*reports, *denials], printings)
     flags = [MASS_COPYING] if origins.mass_copying(reports, printings) else []
     incident, ledger = derive(one.id, reports, independent, denials, flags, linked)
-    table.put_events(connection, [(report.event.id, report.source.seq, one.id, independent[report.event.id]) for report in reports])
-    claims.put(connection, incident, ledger)
-    table.put_denials(connection, {one.id: one.denials})
+    rows = [(report.event.id, report.source.seq, one.id, independent[report.event.id]) for report in reports]
+    return rows, incident, ledger

@@ -1,36 +1,42 @@
-"""Writes an incident's row and the claims of its ledger. Both functions take a ``Connection``; a Reader reads what they wrote."""
+"""Writes the rows of incidents and the claims of their ledgers; a Reader reads them."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, insert
 
 from tacitus.model.incidents import Claim, Incident
 from tacitus.record import incidents as table
 from tacitus.record import schema
 
 
-def put(connection: Connection, incident: Incident, claims: Sequence[Claim]) -> None:
-    """The incident's row and claims take the place of those of before."""
-    row = {
-        "seq": table.number_of(connection, incident.id), "id": incident.id, "status": incident.status, "types": _json(incident.types),
-        "quad": incident.quad, "earliest": incident.earliest, "latest": incident.latest, "reports": incident.reports,
-        "outlets": incident.outlets, "origins": incident.origins, "first_published": incident.first_report.published_at,
-        "title": incident.title, "json": _json(incident),
-    }  # fmt: skip
-    table.put(connection, schema.incidents, [row])
-    connection.execute(delete(schema.claims).where(schema.claims.c.incident == incident.id))
+def put(connection: Connection, told: Sequence[tuple[Incident, Sequence[Claim]]]) -> None:
+    """The incidents' rows and claims take the place of those of before."""
+    ids = [incident.id for incident, _ in told]
+    numbers = table.numbers_of(connection, ids)
+    table.put(connection, schema.incidents, [_row(incident, numbers[incident.id]) for incident, _ in told])
+    table.delete_in(connection, schema.claims, schema.claims.c.incident, ids)
     rows = [
         {
             "incident": incident.id, "ordinal": n, "id": claim.id, "field": claim.field, "origin": claim.origin,
             "first_seen": claim.first_seen, "json": _json(claim),
         }
-        for n, claim in enumerate(claims)
+        for incident, claims in told for n, claim in enumerate(claims)
     ]  # fmt: skip
     if rows:
         connection.execute(insert(schema.claims), rows)
+
+
+def _row(incident: Incident, number: int) -> dict[str, Any]:
+    return {
+        "seq": number, "id": incident.id, "status": incident.status, "types": _json(incident.types),
+        "quad": incident.quad, "earliest": incident.earliest, "latest": incident.latest, "reports": incident.reports,
+        "outlets": incident.outlets, "origins": incident.origins, "first_published": incident.first_report.published_at,
+        "title": incident.title, "json": _json(incident),
+    }  # fmt: skip
 
 
 def _json(value: object) -> str:

@@ -470,11 +470,16 @@ def documents_of_events(connection: Connection, events: Iterable[str]) -> list[i
     return sorted({row.document for row in rows_in(connection, select(table.c.document), table.c.event, events)})
 
 
-def number_of(connection: Connection, incident: str) -> int:
-    """The incident's number among the rows: its old one, or the next."""
-    table = schema.incidents
-    found = connection.execute(select(table.c.seq).where(table.c.id == incident)).scalar()
-    return int(found if found is not None else (connection.scalar(select(func.max(table.c.seq))) or 0) + 1)
+def numbers_of(connection: Connection, incidents: Sequence[str]) -> dict[str, int]:
+    """Each incident's number among the rows: its old one, or the next."""
+    of = schema.incidents.c
+    found = {row.id: int(row.seq) for row in rows_in(connection, select(of.id, of.seq), of.id, incidents)}
+    last = int(connection.scalar(select(func.max(of.seq))) or 0)
+    for identity in incidents:
+        if identity not in found:
+            last += 1
+            found[identity] = last
+    return found
 
 
 def statuses(connection: Connection, incidents: Iterable[str]) -> dict[str, str]:
