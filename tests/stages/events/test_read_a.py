@@ -171,7 +171,7 @@ def test_a_persons_harsh_attack_on_another_is_words() -> None:
     "text",
     [
         "The candidate will speak in the Mahoning Valley. Police arrested three men in Ohio.",
-        "He was one of five sons of Italian immigrant parents. Police arrested three men at the docks.",
+        "The youngest child of two Italian immigrant bakers, she sings. Police arrested three men at the docks.",
     ],
 )
 def test_valleys_and_where_parents_came_from_give_the_police_no_country(text: str) -> None:
