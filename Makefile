@@ -55,8 +55,9 @@ bench-large: $(VENV)/.run ## 100,000 coded documents into incidents: time, memor
 
 lock: ## renew the lock files with hashes from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv
-	for kind in run dev; do \
-	  $(if $(INDEX),UV_DEFAULT_INDEX="$(INDEX)") $(BIN)/uv pip compile pyproject.toml requirements/build.in $$( [ $$kind = dev ] && echo --extra dev ) --universal --python-version 3.11 \
+	for kind in run dev web; do \
+	  $(if $(INDEX),UV_DEFAULT_INDEX="$(INDEX)") $(BIN)/uv pip compile $$( [ $$kind = web ] && echo requirements/web.in || echo pyproject.toml requirements/build.in ) \
+	    $$( [ $$kind = dev ] && echo --extra dev ) --universal --python-version 3.11 \
 	    --generate-hashes --no-emit-index-url --no-annotate --custom-compile-command "make lock" -q -o requirements/$$kind.txt; \
 	done
 
