@@ -21,6 +21,7 @@ from tacitus.corpus.incidents.pairing import Pairing
 from tacitus.corpus.incidents.settling import Settling, end_empty
 from tacitus.corpus.incidents.tables import Tables, tables
 from tacitus.corpus.incidents.taking import Taking
+from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
 
 DOCUMENTS, GROUPED, COMPARED, SETTLED, ENDED = 40, 60, 60, 60, 200  # of one transaction, at first
@@ -68,14 +69,14 @@ class _Run:
         settling = self._settle(said)
         if gone:
             with self._store.transaction() as connection:
-                table.wait(connection, "incident", table.emptied(connection))
+                node_table.wait(connection, "incident", table.emptied(connection))
         self._stepwise("ended", self._waiting("incident"), ENDED, end_empty)
         self._stepwise("taken in", numbers, LARGEST, self._take)
         return Updated(documents=len(changed), reports=len(settling.nodes))
 
     def _copies(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents whose group of copies changed wait to be taken in again."""
-        table.wait(connection, "document", copies.take(connection, numbers))
+        node_table.wait(connection, "document", copies.take(connection, numbers))
 
     def _ungrouped(self) -> list[int]:
         with self._store.transaction() as connection:
@@ -83,7 +84,7 @@ class _Run:
 
     def _group(self, connection: Connection, texts: Sequence[int]) -> None:
         """A group is made anew once a run, however many of its printings came."""
-        table.wait(connection, "document", copies.group(connection, texts))
+        node_table.wait(connection, "document", copies.group(connection, texts))
 
     def _compare(self) -> None:
         new, near = ([int(item) for item in self._waiting(step)] for step in ("new", "near"))
@@ -97,18 +98,18 @@ class _Run:
             left = [number for number in numbers if number not in settling.nodes]
             if left:
                 settling.settle(connection, left)
-            table.done(connection, ("cluster",), numbers)
+            node_table.done(connection, ("cluster",), numbers)
 
         self._stepwise("clustered", sorted(int(item) for item in self._waiting("cluster")), SETTLED, settle)
         return settling
 
     def _take(self, connection: Connection, numbers: Sequence[int]) -> None:
         table.take(connection, table.newest(connection, numbers))
-        table.done(connection, ("document",), numbers)
+        node_table.done(connection, ("document",), numbers)
 
     def _waiting(self, step: str) -> list[str]:
         with self._store.transaction() as connection:
-            return table.waiting(connection, step)
+            return node_table.waiting(connection, step)
 
     def _stepwise(self, step: str, items: Sequence[_T], size: int, act: Callable[[Connection, Sequence[_T]], None]) -> None:
         """Acts on the items in transactions that last about ``SECONDS``."""

@@ -10,6 +10,7 @@ import heapq
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from tacitus.corpus.incidents.features import Features
+from tacitus.corpus.incidents.scoring import Side
 from tacitus.corpus.incidents.tables import Tables
 
 TOGETHER = 1000.0  # the strength of a link that people made, no score
@@ -19,16 +20,16 @@ Pairs = Iterable[tuple[int, int]]
 class Clustering:
     """Of ``nodes`` (in canonical order; numbers are their positions)."""
 
-    def __init__(self, nodes: Sequence[Features], score: Callable[[Features, Features], float], tables: Tables) -> None:
+    def __init__(self, nodes: Sequence[Side], score: Callable[[Side, Side], float], tables: Tables) -> None:
         self._nodes = nodes
         self._score = score
         self._known: dict[tuple[int, int], float] = {}
         self._members: dict[int, tuple[int, ...]] = {n: (n,) for n in range(len(nodes))}
         self._near: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
         self._apart: dict[int, set[int]] = {n: set() for n in range(len(nodes))}
-        self._days = [frozenset[object]({node.earliest} if node.exact else ()) for node in nodes]
-        self._persons = [_persons(node) for node in nodes]
-        self._towns = [frozenset[object](place.id or place.name for place in node.places if place.town) for node in nodes]
+        self._days = [frozenset[object]({node.features.earliest} if node.features.exact else ()) for node in nodes]
+        self._persons = [_persons(node.features) for node in nodes]
+        self._towns = [frozenset[object](place.id or place.name for place in node.features.places if place.town) for node in nodes]
         self._threshold = tables.thresholds.same
         self._most = tables.limits.members
         self._next = len(nodes)

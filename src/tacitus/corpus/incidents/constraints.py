@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from tacitus.model.errors import UsageError
 from tacitus.model.ids import digest
+from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
 
 
@@ -73,7 +74,7 @@ class Said:
         events = {event for group in self._groups for event in group} | {
             event for split in self._apart for event in (*split.left, *split.right)
         }
-        where = table.nodes_of_events(connection, sorted(events))
+        where = node_table.nodes_of_events(connection, sorted(events))
         self._node_groups = _united([{where[event] for event in group if event in where} for group in self._groups])
         self._of = {node: n for n, group in enumerate(self._node_groups) for node in group}
         together = {node: group - {node} for group in self._node_groups for node in group if len(group) > 1}
@@ -143,14 +144,14 @@ def undo(connection: Connection, constraint: int, made_at: str | None = None) ->
     found = table.undo(connection, constraint, made_at or _now())
     if found is None:
         raise UsageError(f"No constraint {constraint} is in force.")
-    table.wait_again(connection, table.documents_of_events(connection, [*found.events, *found.others]))
+    table.wait_again(connection, node_table.documents_of_events(connection, [*found.events, *found.others]))
 
 
 def _say(
     connection: Connection, act: str, events: Sequence[str], others: Sequence[str], author: str, reason: str | None, made_at: str | None
 ) -> int:
     seq = table.constrain(connection, act, events, others, author, reason, made_at or _now())
-    table.wait_again(connection, table.documents_of_events(connection, [*events, *others]))
+    table.wait_again(connection, node_table.documents_of_events(connection, [*events, *others]))
     return seq
 
 

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from tacitus.corpus.incidents.blocking import keys_of
-from tacitus.corpus.incidents.features import Features, decode
-from tacitus.corpus.incidents.scoring import Scorer
+from tacitus.corpus.incidents.features import decode
+from tacitus.corpus.incidents.scoring import Scorer, Side
 from tacitus.corpus.incidents.tables import Tables
-from tacitus.record import incidents as table
+from tacitus.record import incident_nodes as node_table
 
 MOST_KEPT = 40_000  # nodes and block entries kept in memory
 Block = tuple[list[str], list[int]]
@@ -25,7 +25,7 @@ class Pairing:
         self._scorer = Scorer(tables)
         self._new = set(new)
         self._left = self._new | set(near)
-        self._nodes: dict[int, Features] = {}
+        self._nodes: dict[int, Side] = {}
         self._keys: dict[int, dict[int, str]] = {}
         self._blocks: dict[int, Block] = {}
         self._entries = 0
@@ -39,12 +39,12 @@ class Pairing:
         around = {number: self._neighbours(number) for number in here}
         self._load(connection, {other for found in around.values() for other in found})
         pairs = [pair for number in here for pair in self._scored(number, around[number])]
-        table.put_pairs(connection, pairs)
+        node_table.put_pairs(connection, pairs)
         broken = self._parted(connection, here)
-        table.drop_pairs(connection, broken)
+        node_table.drop_pairs(connection, broken)
         touched = {one for pair in pairs for one in (pair.a, pair.b)} | {one for pair in broken for one in pair}
-        table.wait(connection, "cluster", touched | set(here))
-        table.done(connection, ("new", "near"), numbers)
+        node_table.wait(connection, "cluster", touched | set(here))
+        node_table.done(connection, ("new", "near"), numbers)
         self._left.difference_update(numbers)
 
     def _make_room(self) -> None:
@@ -56,13 +56,13 @@ class Pairing:
             self._entries = 0
 
     def _load(self, connection: Connection, numbers: Iterable[int]) -> None:
-        for number, node in table.nodes(connection, [one for one in numbers if one not in self._nodes]).items():
-            self._nodes[number] = decode(node.features)
-            self._keys[number] = dict(keys_of(self._nodes[number], node.key, self._tables))
+        for number, node in node_table.nodes(connection, [one for one in numbers if one not in self._nodes]).items():
+            self._nodes[number] = Side(decode(node.features))
+            self._keys[number] = dict(keys_of(self._nodes[number].features, node.key, self._tables))
 
     def _load_blocks(self, connection: Connection, keys: Iterable[int]) -> None:
         missing = [key for key in keys if key not in self._blocks]
-        for key, block in table.blocks(connection, missing).items():
+        for key, block in node_table.blocks(connection, missing).items():
             self._blocks[key] = block
             self._entries += len(block[1])
 
@@ -86,17 +86,16 @@ class Pairing:
                     found.setdefault(other, key)
         return found
 
-    def _scored(self, number: int, around: dict[int, int]) -> list[table.Pair]:
+    def _scored(self, number: int, around: dict[int, int]) -> list[node_table.Pair]:
         mine, found = self._nodes[number], []
         for other, key in around.items():
             theirs = self._nodes.get(other)
             if theirs is None:
                 continue
-            denial = mine.status != theirs.status
+            denial = mine.features.status != theirs.features.status
             least = self._tables.thresholds.denial if denial else self._tables.thresholds.pair
-            score = self._scorer.score(mine, theirs)
-            if score >= least:
-                found.append(table.Pair(min(number, other), max(number, other), score, key, denial))
+            if (score := self._scorer.reaches(mine, theirs, least)) is not None:
+                found.append(node_table.Pair(min(number, other), max(number, other), score, key, denial))
         return found
 
     def _parted(self, connection: Connection, numbers: Sequence[int]) -> list[tuple[int, int]]:
@@ -112,7 +111,7 @@ class Pairing:
                         for other in members[max(0, position - window) : position + window + 1]:
                             if other not in self._new:
                                 old.setdefault(other, set()).add(key)
-        linked = {(pair.a, pair.b): pair for pair in table.pairs_of(connection, old)} if old else {}
+        linked = {(pair.a, pair.b): pair for pair in node_table.pairs_of(connection, old)} if old else {}
         doubtful = [pair for pair in linked.values() if pair.key in old.get(pair.a, ()) or pair.key in old.get(pair.b, ())]
         self._load(connection, {one for pair in doubtful for one in (pair.a, pair.b)})
         self._load_blocks(connection, {key for pair in doubtful for key in self._common(pair)})
@@ -122,12 +121,12 @@ class Pairing:
             if not holding:
                 broken.append((pair.a, pair.b))
             elif pair.key not in holding:
-                moved.append(table.Pair(pair.a, pair.b, pair.score, holding[0], pair.denial))
-        table.put_pairs(connection, moved)
+                moved.append(node_table.Pair(pair.a, pair.b, pair.score, holding[0], pair.denial))
+        node_table.put_pairs(connection, moved)
         return broken
 
-    def _common(self, pair: table.Pair) -> list[int]:
+    def _common(self, pair: node_table.Pair) -> list[int]:
         return sorted(self._keys[pair.a].keys() & self._keys[pair.b].keys())
 
-    def _near(self, key: int, pair: table.Pair) -> bool:
+    def _near(self, key: int, pair: node_table.Pair) -> bool:
         return abs(self._position(key, pair.a) - self._position(key, pair.b)) <= self._tables.limits.window

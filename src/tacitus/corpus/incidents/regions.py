@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 
 from tacitus.corpus.incidents.clustering import TOGETHER
 from tacitus.corpus.incidents.tables import Tables
+from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
 
 MOST_KEPT = 50_000  # nodes whose links are kept in memory
@@ -40,7 +41,7 @@ class Links:
         for number in sorted(missing):
             self._near[number] = dict.fromkeys(self._together.get(number, ()), TOGETHER)
             self.denials[number] = {}
-        for pair in table.pairs_of(self._connection, sorted(missing)):
+        for pair in node_table.pairs_of(self._connection, sorted(missing)):
             to = self.denials if pair.denial else self._near
             for one, other in ((pair.a, pair.b), (pair.b, pair.a)):
                 if one in missing:
@@ -100,9 +101,9 @@ class Regions:
 
     def _companions(self, region: set[int]) -> set[int]:
         """Nodes that stood in a region with one of these, or share an incident with one."""
-        old = {node.region for node in table.nodes(self._connection, region).values() if node.region is not None}
-        mates = table.nodes_in_regions(self._connection, old)
-        events = [event for found in table.members_of(self._connection, region).values() for event in found]
+        old = set(node_table.regions_of(self._connection, region).values())
+        mates = set(node_table.nodes_in_regions(self._connection, old))
+        events = [event for found in node_table.members_of(self._connection, region).values() for event in found]
         incidents = set(table.incidents_of(self._connection, events).values())
         fellows = [event for found in table.events_of(self._connection, incidents).values() for event in found]
-        return mates | set(table.nodes_of_events(self._connection, fellows).values())
+        return mates | set(node_table.nodes_of_events(self._connection, fellows).values())

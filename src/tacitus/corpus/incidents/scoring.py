@@ -1,8 +1,12 @@
-"""The score of two reports: a sum of named parts, each with its weight in the table. A pure function of the two sides, and symmetric."""
+"""The score of two reports: a sum of named parts, each with its weight in the table. A pure function of the two sides, and symmetric.
+
+Most pairs that are looked at are no pair: what cannot reach the threshold any more is given up on the way.
+"""
 
 from __future__ import annotations
 
-from math import asin, cos, radians, sin, sqrt
+from collections.abc import Mapping
+from math import asin, cos, inf, radians, sin, sqrt
 from typing import Any
 
 from tacitus.corpus.incidents.features import Features, PartyKey, PlaceKey
@@ -19,6 +23,20 @@ FEW_BESIDE = 3  # days or towns of an article
 COMMON_MATTER = 0.15  # share of content words that articles on different matters have in common
 COPIED = 0.7  # share of words in common that printings of one sentence have, if some were exchanged
 COUNT_NEAR, COUNT_OTHER = 1.5, 3.0  # times the smaller figure
+MARGIN, ROUNDED = 1e-3, 0.02  # parts are rounded; sums are of floats
+
+
+class Side:
+    """A report with what is taken from its features for every score: the days and towns it is told of, its first town."""
+
+    __slots__ = ("days", "features", "town", "towns")
+
+    def __init__(self, features: Features) -> None:
+        self.features = features
+        self.days: frozenset[Any] = frozenset({features.earliest}) if features.exact else features.days
+        own = frozenset(str(place.id or place.name) for place in features.places if place.town)
+        self.towns: frozenset[Any] = own or features.towns
+        self.town = next((place for place in features.places if place.town), None)
 
 
 class Scorer:
@@ -29,12 +47,24 @@ class Scorer:
         self._weights = tables.weights
         self._same_type = tables.same_type
         self._most_names = tables.thresholds.names
+        self._most = _Most(tables.weights, tables.thresholds.names)
 
-    def score(self, a: Features, b: Features) -> float:
-        return round(sum([weight for _, weight in self.parts(a, b)]), 6)  # whichever side comes first
+    def score(self, a: Side, b: Side) -> float:
+        parts = self.parts(a, b)
+        assert parts is not None
+        return round(sum([weight for _, weight in parts]), 6)  # whichever side comes first
 
-    def explained(self, a: Features, b: Features) -> list[Part]:
+    def reaches(self, a: Side, b: Side, least: float) -> float | None:
+        """The score if it is at least that, else None."""
+        parts = self.parts(a, b, least)
+        if parts is None:
+            return None
+        score = round(sum([weight for _, weight in parts]), 6)
+        return score if score >= least else None
+
+    def explained(self, one: Side, two: Side) -> list[Part]:
         """The parts with what they rest on, in words for a reader; those without weight left out."""
+        a, b = one.features, two.features
         rests_on = {
             "same word": a.stem,
             "same place": " or ".join(sorted({place.name or "" for place in a.places} & {place.name or "" for place in b.places})),
@@ -43,36 +73,51 @@ class Scorer:
             "articles on the same names": ", ".join(sorted(a.article & b.article)),
         }
         return [
-            (f"{said}: {rests_on[said]}" if rests_on.get(said) else said, round(weight, 2)) for said, weight in self.parts(a, b) if weight
+            (f"{said}: {rests_on[said]}" if rests_on.get(said) else said, round(weight, 2))
+            for said, weight in self.parts(one, two) or ()
+            if weight
         ]
 
-    def parts(self, a: Features, b: Features) -> list[Part]:
-        """The parts that have a weight here, in the order of the table."""
+    def parts(self, one: Side, two: Side, least: float = -inf) -> list[Part] | None:
+        """The parts that have a weight here, in the order of the table; None where they cannot reach ``least``."""
+        a, b, w, most = one.features, two.features, self._weights, self._most
         if a.type == b.type:
             found: list[Part] = [("same type", self._same_type)]
         elif (weight := self._tables.types.get((a.type, b.type))) is not None:
             found = [("compatible types", weight)]
         else:
-            return [("types of different occurrences", NEVER)]
-        w = self._weights
-        self._deed(a, b, found)
+            return [("types of different occurrences", NEVER)] if least <= NEVER else None
+        last = self._grounds(a, b)
+        least -= MARGIN + sum([weight for _, weight in last])
+        self._deed(one, two, found)
         before = len(found)
-        self._time(a, b, found)
+        self._time(one, two, found)
         if len(found) == before:
             found.append(("nothing known of the day", w["day unknown"]))
+        if _sum(found) + most.after_time < least:
+            return None
         before = len(found)
         if a.places and b.places:
-            self._place(a, b, found)
+            self._place(one, two, found)
         else:
-            self._told_beside(_towns(a), _towns(b), "place", found)
+            self._told_beside(one.towns, two.towns, "place", found)
         if len(found) == before:
             found.append(("nothing known of the place", w["place unknown"]))
+        if _sum(found) + most.after_place < least:
+            return None
         self._who(a, b, found)
         if a.counts and b.counts:
             self._how_many(a, b, found)
-        self._wording(a, b, found)
+        if _sum(found) + most.after_counts < least:
+            return None
+        self._wording(one, two, found)
         if a.type in SPEECH and b.type in SPEECH and not _same_matter(a, b):
-            found.append(("other matter of speech", self._weights["other matter"]))
+            found.append(("other matter of speech", w["other matter"]))
+        return found + last
+
+    def _grounds(self, a: Features, b: Features) -> list[Part]:
+        """The last parts of the table: where the two stand and what they are."""
+        w, found = self._weights, []
         if a.document == b.document:
             found.append(("same article", w["same article"]))
         elif a.group == b.group and _words_shared(a, b) >= COPIED:
@@ -83,22 +128,22 @@ class Scorer:
             found.append(("denied in the same article", w["denied here"]))
         return found
 
-    def _deed(self, a: Features, b: Features, found: list[Part]) -> None:
-        w = self._weights
+    def _deed(self, one: Side, two: Side, found: list[Part]) -> None:
+        a, b, w = one.features, two.features, self._weights
         if a.rule and a.rule == b.rule:
             found.append(("same meaning", w["same rule"]))
         if a.stem and a.stem == b.stem:
             found.append(("same word", w["same word"]))
-        elif a.type == b.type and a.rule != b.rule and not _days(a) & _days(b):  # what is told of one day is told in many words
+        elif a.type == b.type and a.rule != b.rule and one.days.isdisjoint(two.days):  # what is told of one day is told in many words
             found.append(("other deed words", w["other words"]))
         if a.modes and b.modes and a.type == b.type:
-            shared = bool(a.modes & b.modes)
+            shared = not a.modes.isdisjoint(b.modes)
             found.append(("same mode", w["mode shared"]) if shared else ("different modes", w["mode different"]))
 
     # When
 
-    def _time(self, a: Features, b: Features, found: list[Part]) -> None:
-        w = self._weights
+    def _time(self, this: Side, that: Side, found: list[Part]) -> None:
+        a, b, w = this.features, that.features, self._weights
         if a.earliest is not None and b.earliest is not None and a.latest is not None and b.latest is not None:
             gap = max(a.earliest, b.earliest) - min(a.latest, b.latest)
             both = a.exact and b.exact
@@ -111,12 +156,12 @@ class Scorer:
             else:
                 found.append(("other days", w["day other"]))
             return
-        self._publication(a, b, found)
-        self._told_beside(_days(a), _days(b), "day", found)
+        self._publication(this, that, found)
+        self._told_beside(this.days, that.days, "day", found)
 
-    def _publication(self, a: Features, b: Features, found: list[Part]) -> None:
+    def _publication(self, this: Side, that: Side, found: list[Part]) -> None:
         """At least one has no date of its own. Actual events stand before their reports; others are dated by them alone."""
-        w = self._weights
+        a, b, w = this.features, that.features, self._weights
         one = a.earliest if a.earliest is not None else a.published
         two = b.earliest if b.earliest is not None else b.published
         if one is None or two is None:
@@ -128,7 +173,7 @@ class Scorer:
             or (b.earliest is not None and a.published is not None and b.earliest > a.published)
         ):
             found.append(("published before that day", w["published before"]))
-        elif apart <= 0 or _days(a) & _days(b):  # a review of the week tells of that day as well
+        elif apart <= 0 or not this.days.isdisjoint(that.days):  # a review of the week tells of that day as well
             found.append(("published about then", w["published near"]))
         elif (a.earliest is None) != (b.earliest is None) and apart <= RETOLD:  # later articles tell again what happened on a known day
             found.append(("published days after that day", apart * w["told again later"]))
@@ -138,22 +183,22 @@ class Scorer:
     def _told_beside(self, a: frozenset[Any], b: frozenset[Any], what: str, found: list[Part]) -> None:
         """At least one event has no day (place) of its own: those of its article are weak evidence, where they are few."""
         if a and b and max(len(a), len(b)) <= FEW_BESIDE:
-            if a & b:
-                found.append((f"{what} of the article shared", self._weights[f"article {what}"] / max(len(a), len(b))))
-            else:
+            if a.isdisjoint(b):
                 found.append((f"{what} of the article other", self._weights[f"article {what} other"]))
+            else:
+                found.append((f"{what} of the article shared", self._weights[f"article {what}"] / max(len(a), len(b))))
 
     # Where
 
-    def _place(self, a: Features, b: Features, found: list[Part]) -> None:
+    def _place(self, this: Side, that: Side, found: list[Part]) -> None:
         """The best that any two of their places give; but where the first towns are others, half of that counts ("in X, near Y")."""
         best: Part | None = None
-        for one in a.places:
-            for two in b.places:
+        for one in this.features.places:
+            for two in that.features.places:
                 part = self._two_places(one, two)
                 if part is not None and (best is None or part[1] > best[1]):
                     best = part
-        first, second = _town(a), _town(b)
+        first, second = this.town, that.town
         if first is not None and second is not None:
             part = self._two_places(first, second)
             if part is not None and part[1] < 0:
@@ -217,14 +262,14 @@ class Scorer:
                 return w["person same" if a.entity.startswith("per-") else "party same"], "same"
             return (w["party alike"], "like") if _alike(a, b) else (w["party other"], "other")
         if a.names and b.names:
-            if a.names & b.names:
+            if not a.names.isdisjoint(b.names):
                 return w["person same"], "same"
             return w["person other" if a.number == b.number == 1 else "party other"], "other"
         if a.country and b.country and a.country != b.country:
             return w["party other"], "other"
         if _alike(a, b) or (a.head is not None and a.head == b.head):
             return w["party alike"], "like"
-        if a.sectors and b.sectors and not a.sectors & b.sectors:
+        if a.sectors and b.sectors and a.sectors.isdisjoint(b.sectors):
             return w["party of other kind"], "unlike"
         return 0.0, "unknown"
 
@@ -250,9 +295,9 @@ class Scorer:
         if best is not None:
             found.append(best)
 
-    def _wording(self, a: Features, b: Features, found: list[Part]) -> None:
-        w = self._weights
-        names = (a.names & b.names) - (a.own & b.own)  # those of parties and places count by themselves
+    def _wording(self, one: Side, two: Side, found: list[Part]) -> None:
+        a, b, w = one.features, two.features, self._weights
+        names = _names_beside(a, b)
         if names:
             found.append(("names shared", min(len(names), self._most_names) * w["name shared"]))
         if a.words and b.words:
@@ -260,11 +305,11 @@ class Scorer:
             if shared > 0:
                 found.append(("words shared", round(shared * w["words shared"], 2)))
         if a.document != b.document:
-            self._articles(a, b, found)
+            self._articles(one, two, found)
 
-    def _articles(self, a: Features, b: Features, found: list[Part]) -> None:
+    def _articles(self, one: Side, two: Side, found: list[Part]) -> None:
         """Whether the articles are on one matter. Those that tell of one day may well name nobody in common."""
-        w = self._weights
+        a, b, w = one.features, two.features, self._weights
         if a.matter and b.matter:
             common = len(a.matter & b.matter) / max(FEW_MATTER, min(len(a.matter), len(b.matter))) - COMMON_MATTER
             found.append(("articles in like words" if common > 0 else "articles in other words", round(common * w["article words"], 2)))
@@ -273,7 +318,7 @@ class Scorer:
         shared = len(a.article & b.article) / max(FEW_NAMES, min(len(a.article), len(b.article)))
         if shared:
             found.append(("articles on the same names", round(shared * w["article names"], 2)))
-        elif not _days(a) & _days(b):
+        elif one.days.isdisjoint(two.days):
             found.append(("articles without a common name", w["article other"]))
 
 
@@ -293,7 +338,13 @@ def _alike(a: PartyKey, b: PartyKey) -> bool:
 
 def _same_matter(a: Features, b: Features) -> bool:
     """Names beside the parties' own, or content words, that both evidence sentences have."""
-    return bool((a.names & b.names) - (a.own & b.own)) or len(a.words & b.words) > 1
+    return bool(_names_beside(a, b)) or len(a.words & b.words) > 1
+
+
+def _names_beside(a: Features, b: Features) -> frozenset[str]:
+    """Names that both have in their sentences; those of parties and places count by themselves."""
+    shared = a.names & b.names
+    return shared - (a.own & b.own) if shared else shared
 
 
 def _words_shared(a: Features, b: Features) -> float:
@@ -308,18 +359,30 @@ def _dated_alike(a: Features, b: Features) -> bool:
     return max(a.earliest, b.earliest) <= min(a.latest, b.latest) and max(a.latest - a.earliest, b.latest - b.earliest) <= 31
 
 
-def _days(features: Features) -> frozenset[Any]:
-    return frozenset({features.earliest}) if features.exact else features.days
-
-
-def _towns(features: Features) -> frozenset[Any]:
-    own = frozenset(str(place.id or place.name) for place in features.places if place.town)
-    return own or features.towns
-
-
-def _town(features: Features) -> PlaceKey | None:
-    return next((place for place in features.places if place.town), None)
-
-
 def _total(parts: tuple[Part | None, Part | None]) -> float:
     return sum(part[1] for part in parts if part is not None)
+
+
+def _sum(parts: list[Part]) -> float:
+    total = 0.0
+    for _, weight in parts:
+        total += weight
+    return total
+
+
+class _Most:
+    """What the parts that are not looked at yet can add, at most."""
+
+    def __init__(self, w: Mapping[str, float], names: int) -> None:
+        def best(*parts: str) -> float:
+            return max(0.0, *(w[part] for part in parts))
+
+        party = best("party same", "person same", "party alike", "party of other kind", "party other", "person other")
+        matter = max(w["article words"] * (1 - COMMON_MATTER), -w["article words"] * COMMON_MATTER)
+        articles = matter + best("article names") + best("article other")
+        wording = names * best("name shared") + best("words shared") + articles + ROUNDED
+        counts = best("count same", "count near", "count other")
+        place = best(*(part for part in w if part.startswith(("place", "article place"))))
+        self.after_counts = wording + best("other matter")
+        self.after_place = self.after_counts + counts + 2 * party + best("roles swapped") + best("answer")
+        self.after_time = self.after_place + place

@@ -13,9 +13,10 @@ from tacitus.corpus.incidents.constraints import Said
 from tacitus.corpus.incidents.features import Features, decode, sameness
 from tacitus.corpus.incidents.identity import Before, name
 from tacitus.corpus.incidents.regions import Links, Regions
-from tacitus.corpus.incidents.scoring import Scorer
+from tacitus.corpus.incidents.scoring import Scorer, Side
 from tacitus.corpus.incidents.tables import Tables
 from tacitus.model.ids import make_id
+from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
 
 MOST_ORDINALS = 8  # births by one event that are looked for
@@ -53,18 +54,17 @@ class Settling:
         denied = {other for number in numbers for other in links.denials[number]}
         assert self._regions is not None
         regions = self._regions.touched(connection, [*numbers, *denied])
-        features = {
-            number: decode(node.features) for number, node in table.nodes(connection, [n for region in regions for n in region]).items()
-        }
+        nodes = node_table.nodes(connection, [n for region in regions for n in region])
+        features = {number: decode(node.features) for number, node in nodes.items()}
         clusters: list[Cluster] = []
         settled: list[tuple[int, int, str | None]] = []
         for region in regions:
             found = self._clustered([number for number in region if number in features], features, links)
             clusters += found
             settled += [(node, region[0], self._because(node, cluster, features, links)) for cluster in found for node in cluster]
-        table.settle(connection, settled)
+        node_table.settle(connection, settled)
         self._name(connection, clusters, features, links)
-        table.done(connection, ("cluster",), features)
+        node_table.done(connection, ("cluster",), features)
         self.nodes.update(features)
 
     def _ready(self, connection: Connection) -> Links:
@@ -92,7 +92,7 @@ class Settling:
             }
             groups = self._said.groups(ordered)
             away = {(place[one], place[two]) for one, two in self._apart if one in place and two in place}
-            clustering = Clustering([features[number] for number in ordered], self._scorer.score, self._tables)
+            clustering = Clustering([Side(features[number]) for number in ordered], self._scorer.score, self._tables)
             clusters = clustering.clusters(edges, [[place[n] for n in group] for group in groups], sorted(away))
             found += [tuple(ordered[n] for n in cluster) for cluster in clusters]
         return found
@@ -104,9 +104,9 @@ class Settling:
         if len(cluster) > 1:
             near = links.of(node)
             fellows = [other for other in cluster if other in near and other != node] or [cluster[0] if cluster[0] != node else cluster[1]]
-            score, best = max(((self._scorer.score(mine, features[other]), -n) for n, other in enumerate(fellows)))
+            score, best = max(((self._scorer.score(Side(mine), Side(features[other])), -n) for n, other in enumerate(fellows)))
             other = fellows[-best]
-            parts = self._scorer.explained(mine, features[other])
+            parts = self._scorer.explained(Side(mine), Side(features[other]))
             if self._said.joined(node, other):
                 parts.append(("put together by a person", 0.0))
             why |= {"event": features[other].event, "score": score, "parts": parts}
@@ -114,7 +114,7 @@ class Settling:
 
     def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:
         clusters = sorted(clusters, key=lambda cluster: features[cluster[0]].order)
-        members = table.members_of(connection, features)
+        members = node_table.members_of(connection, features)
         were = table.incidents_of(connection, [event for events in members.values() for event in events])
         oldest = [features[cluster[0]] for cluster in clusters]
         before = _before(table.births(connection, set(were.values())), members, were, features)
@@ -144,8 +144,10 @@ class Settling:
         }
         links.read(negated)
         partners = {node: links.denials[node] for node in negated}
-        keys = {number: node.key for number, node in table.nodes(connection, {p for found in partners.values() for p in found}).items()}
-        members = table.members_of(connection, negated)
+        keys = {
+            number: node.key for number, node in node_table.nodes(connection, {p for found in partners.values() for p in found}).items()
+        }
+        members = node_table.members_of(connection, negated)
         found: dict[int, list[str]] = {}
         for node in sorted(negated):
             best = max(partners[node], key=lambda partner: (partners[node][partner], keys[partner]))
@@ -176,4 +178,4 @@ def end_empty(connection: Connection, incidents: Sequence[str]) -> None:
     empty = sorted(incident for incident in incidents if incident not in left and incident in known)
     table.end(connection, empty)
     table.log(connection, [{"act": "ended", "incident": incident, "others": []} for incident in empty])
-    table.done(connection, ("incident",), incidents)
+    node_table.done(connection, ("incident",), incidents)

@@ -15,6 +15,7 @@ from tacitus.corpus.incidents.tables import Tables
 from tacitus.corpus.reports import Source
 from tacitus.model.ids import digest
 from tacitus.model.records import Event
+from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
 
 _event_decoder = msgspec.json.Decoder(Event)
@@ -30,18 +31,18 @@ class Taking:
 
     def take(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents that are no more there are taken back. Doing it twice changes nothing."""
-        before = table.members_in(connection, numbers)
+        before = node_table.members_in(connection, numbers)
         documents = table.documents(connection, numbers)
         self._groups = copies.groups(connection, numbers)
         told = {event: (document.seq, features, key) for document in documents for event, features, key in self._told(document)}
         self._forget_events(connection, before, told)
-        known = table.nodes_by_key(connection, {key for _, _, key in told.values()})
+        known = node_table.nodes_by_key(connection, {key for _, _, key in told.values()})
         places = {key: node.id for key, node in known.items()}
-        fresh = table.last_node(connection)
+        fresh = node_table.last_node(connection)
         for _, _, key in told.values():
             if key not in places:
                 fresh = places[key] = fresh + 1
-        table.put_members(connection, [(event, number, places[key]) for event, (number, _, key) in told.items()])
+        node_table.put_members(connection, [(event, number, places[key]) for event, (number, _, key) in told.items()])
         touched = {node for _, node in before.values()} | {places[key] for _, _, key in told.values()}
         self._renew(connection, sorted(touched), {node: key for key, node in places.items()}, told)
         here = {document.seq: document.id for document in documents}
@@ -65,19 +66,19 @@ class Taking:
 
     def _forget_events(self, connection: Connection, before: Mapping[str, tuple[int, int]], told: Mapping[str, object]) -> None:
         lost = [event for event in before if event not in told]
-        table.wait(connection, "incident", set(table.incidents_of(connection, lost).values()))
-        table.drop_members(connection, lost)
+        node_table.wait(connection, "incident", set(table.incidents_of(connection, lost).values()))
+        node_table.drop_members(connection, lost)
         table.drop_events(connection, lost)
 
     def _renew(
         self, connection: Connection, touched: Sequence[int], keys: Mapping[int, str], told: Mapping[str, tuple[int, Features, str]]
     ) -> None:
         """Nodes whose first event changed leave their blocks and enter them anew; those without events go."""
-        old = table.nodes(connection, touched)
+        old = node_table.nodes(connection, touched)
         firsts = self._firsts(connection, touched, old, told)
         changed = [node for node in touched if node not in old or _written(firsts[node]) != old[node].features]
         leave(connection, [old[node] for node in changed if node in old], self._tables)
-        table.drop_nodes(connection, [node for node in changed if node in old])
+        node_table.drop_nodes(connection, [node for node in changed if node in old])
         rows, places = [], []
         for node in changed:
             features = firsts[node]
@@ -85,13 +86,17 @@ class Taking:
                 key = keys[node] if node in keys else old[node].key
                 rows.append({"id": node, "key": key, "features": encode(features)})
                 places += [(block, sort, node) for block, sort in keys_of(features, key, self._tables)]
-        table.put_nodes(connection, rows)
-        table.put_keys(connection, places)
-        table.wait(connection, "new", [row["id"] for row in rows])
-        table.wait(connection, "cluster", [node for node in touched if firsts[node] is not None])
+        node_table.put_nodes(connection, rows)
+        node_table.put_keys(connection, places)
+        node_table.wait(connection, "new", [row["id"] for row in rows])
+        node_table.wait(connection, "cluster", [node for node in touched if firsts[node] is not None])
 
     def _firsts(
-        self, connection: Connection, touched: Iterable[int], old: Mapping[int, table.Node], told: Mapping[str, tuple[int, Features, str]]
+        self,
+        connection: Connection,
+        touched: Iterable[int],
+        old: Mapping[int, node_table.Node],
+        told: Mapping[str, tuple[int, Features, str]],
     ) -> dict[int, Features | None]:
         """Each node's first event by publication date, document id and place in the text."""
         newcomers: dict[str, list[Features]] = {}
@@ -99,7 +104,7 @@ class Taking:
             newcomers.setdefault(key, []).append(features)
         found: dict[int, Features | None] = {}
         by_node = {node: newcomers.get(one.key, []) for node, one in old.items()}
-        members = table.members_of(connection, touched)
+        members = node_table.members_of(connection, touched)
         for node in touched:
             if node not in old:
                 mine = [told[event][1] for event in members[node]]
@@ -113,7 +118,7 @@ class Taking:
         return found
 
     def _look_up(self, connection: Connection, node: int, told: Mapping[str, tuple[int, Features, str]]) -> Features | None:
-        oldest = table.oldest_member(connection, node)
+        oldest = node_table.oldest_member(connection, node)
         if oldest is None:
             return None
         number, event = oldest
@@ -131,24 +136,24 @@ def _written(features: Features | None) -> str | None:
     return encode(features) if features is not None else None
 
 
-def leave(connection: Connection, nodes: Sequence[table.Node], tables: Tables) -> None:
+def leave(connection: Connection, nodes: Sequence[node_table.Node], tables: Tables) -> None:
     """The nodes leave their blocks. Who was linked to them is clustered anew; neighbours in crowded blocks get new neighbours."""
     keys = [(key, sort, node.id) for node in nodes for key, sort in keys_of(decode(node.features), node.key, tables)]
     gone = {node.id for node in nodes}
     window = tables.limits.window
     near: set[int] = set()
-    for _, members in table.blocks(connection, {key for key, _, _ in keys}).values():
+    for _, members in node_table.blocks(connection, {key for key, _, _ in keys}).values():
         if len(members) > window + 1:
             for position, node in enumerate(members):
                 if node in gone:
                     near.update(members[max(0, position - window) : position + window + 1])
-    linked = {one for pair in table.pairs_of(connection, gone) for one in (pair.a, pair.b)}
-    mates = table.nodes_in_regions(connection, {node.region for node in nodes if node.region is not None})
-    table.drop_pairs(connection, {(pair.a, pair.b) for pair in table.pairs_of(connection, gone)})
-    table.drop_keys(connection, keys)
-    table.done(connection, ("new", "near", "cluster"), gone)
-    table.wait(connection, "near", near - gone)
-    table.wait(connection, "cluster", (linked | mates) - gone)
+    linked = {one for pair in node_table.pairs_of(connection, gone) for one in (pair.a, pair.b)}
+    mates = set(node_table.nodes_in_regions(connection, {node.region for node in nodes if node.region is not None}))
+    node_table.drop_pairs(connection, {(pair.a, pair.b) for pair in node_table.pairs_of(connection, gone)})
+    node_table.drop_keys(connection, keys)
+    node_table.done(connection, ("new", "near", "cluster"), gone)
+    node_table.wait(connection, "near", near - gone)
+    node_table.wait(connection, "cluster", (linked | mates) - gone)
 
 
 def source_of(head: table.Taken | table.Told) -> Source:
