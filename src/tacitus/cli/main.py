@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tacitus.cli import care, coding, evaluating, lists, outputs, showing
+from tacitus.cli import care, coding, evaluating, lists, outputs, serving, showing
 from tacitus.cli.terminal import complain, prepare_streams
 from tacitus.version import __version__
 
@@ -51,6 +51,7 @@ for name, function in (
     ("failures", lists.failures),
     ("report", outputs.report),
     ("export", outputs.export),
+    ("serve", serving.serve),
     ("verify", care.verify),
     ("backup", care.backup),
     ("draw", evaluating.draw),

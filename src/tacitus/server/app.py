@@ -1,0 +1,66 @@
+"""The whole application: the guard before everything, the API by Litestar, the built app for every other address."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from litestar import Litestar, Router
+from litestar.datastructures import State
+from litestar.di import Provide
+from litestar.openapi import OpenAPIConfig
+
+from tacitus.server.asgi import Application, Receive, Scope, Send, answer
+from tacitus.server.asking import filters_given
+from tacitus.server.context import Context, context_of
+from tacitus.server.document import document_bytes
+from tacitus.server.guarding import API, SCHEMA, Guard
+from tacitus.server.problems import answered
+from tacitus.server.routes import actors, lists, review, session, things
+from tacitus.server.static import App
+from tacitus.version import __version__
+
+_ROUTES = (*session.ROUTES, *lists.ROUTES, *things.ROUTES, *actors.ROUTES, *review.ROUTES)
+
+
+def make_api(context: Context | None) -> Litestar:
+    """The routes under ``/api``. Without a context they can be described, not called."""
+
+    @asynccontextmanager
+    async def open_until_the_end(_: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            if context is not None:
+                context.close()
+
+    return Litestar(
+        route_handlers=[Router(path="/api", route_handlers=_ROUTES)],
+        dependencies={
+            "context": Provide(context_of, sync_to_thread=False),
+            "filters": Provide(filters_given, sync_to_thread=False),
+        },
+        state=State({"context": context}),
+        exception_handlers={Exception: answered},
+        openapi_config=OpenAPIConfig(title="tacitus", version=__version__, path="/unused"),
+        lifespan=[open_until_the_end],
+        request_max_body_size=None,  # the guard bounds it
+        debug=False,
+    )
+
+
+def make_app(context: Context, hosts: frozenset[str], pages: App | None = None) -> Application:
+    """All that answers on the port."""
+    api, shown = make_api(context), pages or App()
+    described = document_bytes(api)
+
+    async def application(scope: Scope, receive: Receive, send: Send) -> None:
+        path = scope.get("path", "")
+        if scope["type"] != "http" or path.startswith(API) or path == API.rstrip("/"):
+            await api(scope, receive, send)  # type: ignore[arg-type]
+        elif path == SCHEMA:
+            await answer(send, 200, described if scope["method"] != "HEAD" else b"")
+        else:
+            await shown(scope, receive, send)
+
+    return Guard(application, context.sessions, hosts)

@@ -1,0 +1,66 @@
+"""What the routes share: the record open for reading, its codings as they may be shown, and who is asking."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from pathlib import Path
+from typing import Any
+
+from litestar import Request
+from litestar.datastructures import State
+
+from tacitus.exports.privacy import mask
+from tacitus.exports.pseudonyms import Pseudonyms
+from tacitus.model.records import Coding
+from tacitus.record import Reader
+from tacitus.server.sessions import Sessions
+
+CODINGS_KEPT = 256
+SESSION = "tacitus.session"  # where the guard leaves the browser session in the scope
+
+
+class Context:
+    """Thread-safe: every read takes a connection of its own. ``pseudonyms``: None where names are shown."""
+
+    def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
+        self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
+        self.reader = Reader(path)
+        self._codings: OrderedDict[int, Coding] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @property
+    def masked(self) -> bool:
+        return self.pseudonyms is not None
+
+    def close(self) -> None:
+        self.reader.close()
+
+    def coding(self, seq: int) -> Coding:
+        """A coding as it may be shown, by its number; the last ones are kept."""
+        with self._lock:
+            found = self._codings.get(seq)
+            if found is not None:
+                self._codings.move_to_end(seq)
+                return found
+        coding = self.reader.coding_at(seq)
+        shown = mask(coding, self.pseudonyms) if self.pseudonyms is not None else coding
+        with self._lock:
+            self._codings[seq] = shown
+            while len(self._codings) > CODINGS_KEPT:
+                self._codings.popitem(last=False)
+        return shown
+
+    def author(self, request: Request[Any, Any, Any]) -> str | None:
+        """Who judges in this browser session."""
+        return self.sessions.author(request.scope[SESSION])  # type: ignore[literal-required]
+
+    def name(self, request: Request[Any, Any, Any], author: str) -> None:
+        """Names who judges in this browser session from now on."""
+        self.sessions.name(request.scope[SESSION], author)  # type: ignore[literal-required]
+
+
+def context_of(state: State) -> Context:
+    """For the routes."""
+    context: Context = state.context
+    return context

@@ -1,0 +1,101 @@
+"""The queue, judgements, merges and splits."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+from litestar import Request, get, post
+from litestar.params import Parameter
+
+from tacitus.model.answers import Asked, Bulk, BulkDone, Judged, MergeAsked, NewJudgements, Progress, Queue, Ruled, SplitAsked, Undo
+from tacitus.model.judgements import Judgement
+from tacitus.server import stopgap
+from tacitus.server.asking import Given, Identity, Limit
+from tacitus.server.context import Context
+from tacitus.server.problems import RefusedError
+
+Kind = Annotated[Literal["event", "quote", "merge"], Parameter(description="what is to be judged")]
+Order = Annotated[Literal["priority", "random"], Parameter(description="the least certain first, or a random sample")]
+Sample = Annotated[str | None, Parameter(max_length=200, description="name of the random sample")]
+Size = Annotated[int, Parameter(ge=1, le=100_000, description="how many the random sample draws")]
+Skip = Annotated[list[str] | None, Parameter(description="targets that are not to come again now")]
+_LATER = RefusedError(501, "judgements are not kept yet")
+
+
+class UndoRuling(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A merge or split that is taken back."""
+
+    ruling: int
+
+
+@get("/review/queue", sync_to_thread=True)
+def review_queue(
+    context: Context,
+    filters: Given,
+    kind: Kind = "event",
+    order: Order = "priority",
+    sample: Sample = None,
+    size: Size = 200,
+    limit: Limit = 20,
+    skip: Skip = None,
+) -> Queue:
+    """What to judge next."""
+    rows: list[Any] = stopgap.ROWS["quotes" if kind == "quote" else "events"](context, filters)
+    left = [row for row in rows if (row.quote if kind == "quote" else row.event).id not in (skip or ())]
+    items = tuple(stopgap.item(context, row) for row in left[:limit])
+    return Queue(order=order, sample=sample, total=len(rows), left=len(left), items=items)
+
+
+@get("/review/progress", sync_to_thread=True)
+def review_progress(context: Context) -> Progress:
+    """How far the review is: by author and state, agreement, what is disputed, flagged or without its event."""
+    return Progress(judged=0, by_author=(), by_state=(), agreement=(), disputed=(), flagged=(), unmatched=(), samples=())
+
+
+@get("/judgements", sync_to_thread=True)
+def judgements(context: Context, target: Identity) -> list[Judgement]:
+    """Every judgement on one target, the earliest first."""
+    return []
+
+
+@post("/judgements", sync_to_thread=True, status_code=200)
+def judge(context: Context, request: Request[Any, Any, Any], data: NewJudgements) -> Judged:
+    """Keeps judgements. They are in the record when the answer comes."""
+    raise _LATER
+
+
+@post("/judgements/undo", sync_to_thread=True, status_code=200)
+def undo_judgements(context: Context, request: Request[Any, Any, Any], data: Undo) -> Judged:
+    """Takes judgements back."""
+    raise _LATER
+
+
+@post("/judgements/bulk", sync_to_thread=True, status_code=200)
+def judge_many(context: Context, request: Request[Any, Any, Any], data: Bulk) -> BulkDone:
+    """A verdict on all events that pass the filters; 409 where their number is another than was shown."""
+    raise _LATER
+
+
+@post("/incidents/merge", sync_to_thread=True, status_code=200)
+def merge_incidents(context: Context, request: Request[Any, Any, Any], data: MergeAsked) -> Ruled:
+    """Makes several incidents one."""
+    raise _LATER
+
+
+@post("/incidents/split", sync_to_thread=True, status_code=200)
+def split_incident(context: Context, request: Request[Any, Any, Any], data: SplitAsked) -> Ruled:
+    """Takes events out of an incident into one of their own."""
+    raise _LATER
+
+
+@post("/incidents/undo", sync_to_thread=True, status_code=200)
+def undo_ruling(context: Context, request: Request[Any, Any, Any], data: UndoRuling) -> Ruled:
+    """Takes a merge or a split back."""
+    raise _LATER
+
+
+ROUTES = (
+    review_queue, review_progress, judgements, judge, undo_judgements, judge_many, merge_incidents, split_incident, undo_ruling,
+)  # fmt: skip
+__all__ = ["ROUTES", "msgspec"]

@@ -1,0 +1,205 @@
+"""Runs the server: binds the port, says the start URL, ends cleanly on a signal."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import socket
+import sys
+import threading
+import webbrowser
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from types import FrameType
+
+import msgspec
+import uvicorn
+
+from tacitus.exports.pseudonyms import Pseudonyms, keyed, new_secret
+from tacitus.model.errors import RecordError, TacitusError, UsageError
+from tacitus.record import Reader, Store
+from tacitus.record.opening import open_for_reading
+from tacitus.server.app import make_app
+from tacitus.server.asgi import Application
+from tacitus.server.context import Context
+from tacitus.server.guarding import hosts_of
+from tacitus.server.sessions import Sessions
+
+PORT = 8700  # where none is given and this one is free; else any free one
+SECRET = "pseudonym_secret"  # noqa: S105 - the name of a setting
+STOP_SECONDS = 1  # that answers under way may take when the server is stopped
+LAST_SECONDS = 3.0  # after which the process ends, whatever still runs in its threads: what was confirmed is written
+HEAD_SECONDS = 20  # that an idle connection is kept
+BACKLOG = 128
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+Say = Callable[[str], None]
+
+
+class ServeOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """How to serve. ``port`` None: ``PORT``, or any free one. ``named``: private persons by name."""
+
+    host: str = "127.0.0.1"
+    port: int | None = None
+    browser: bool = True
+    author: str | None = None
+    named: bool = False
+
+
+def serve(record: Path, options: ServeOptions, *, announce: Say, say: Say) -> None:
+    """Serves until SIGTERM or Ctrl-C. ``announce`` is given the start URL, ``say`` everything else."""
+    author = checked_author(options.author)
+    writable = prepare(record, say)
+    bound = bind(options.host, options.port)
+    try:
+        port = bound.getsockname()[1]
+        sessions = Sessions(port, author)
+        context = Context(record, sessions, None if options.named else pseudonyms_of(record))
+        app = make_app(context, hosts_of(options.host, port))
+        url = f"http://{_in_url(options.host)}:{port}/?token={sessions.token}"
+        announce(url)
+        _tell(record, options, writable, say)
+        if options.browser:
+            threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
+        _run(app, bound, say)
+    finally:
+        bound.close()
+
+
+def checked_author(author: str | None) -> str | None:
+    """The name given with ``--as``."""
+    if author is None:
+        return None
+    name = " ".join(author.split())
+    if not name or len(name) > 100 or not name.isprintable():
+        raise UsageError("--as needs a name of 1 to 100 printable characters.")
+    return name
+
+
+def prepare(record: Path, say: Say) -> bool:
+    """The record in its newest version; whether it can be written. An older one is brought up to date as `tacitus code` does."""
+    try:
+        Store(record, wait_seconds=0.0).close()
+        return True
+    except RecordError as error:
+        _readable(record, error)
+        if not _writable(record):
+            say(f"{record}: cannot be written, so nothing can be judged: everything else works. Change its permissions to review.")
+            return False
+        return True  # another process codes into it: judgements are written between its transactions
+
+
+def _readable(record: Path, unwritable: RecordError) -> None:
+    """RecordError where it cannot even be read as it is."""
+    try:
+        open_for_reading(record).dispose()
+    except RecordError as error:
+        raise (unwritable if "up to date" in str(error) else error) from None
+
+
+def _writable(record: Path) -> bool:
+    return os.access(record, os.W_OK) and os.access(record.parent, os.W_OK)
+
+
+def pseudonyms_of(record: Path) -> Pseudonyms | None:
+    """Of the record's own secret; None where the record says that names are shown."""
+    with Reader(record) as reader:
+        settings = reader.settings()
+    if settings["pseudonyms"] != "on":
+        return None
+    if SECRET not in settings:
+        settings[SECRET] = new_secret()
+        with suppress(RecordError), Store(record, wait_seconds=0.0) as store:
+            store.set(SECRET, settings[SECRET])
+    return keyed(settings[SECRET])
+
+
+def bind(host: str, port: int | None) -> socket.socket:
+    """A listening socket."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, 0, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[0]
+    except OSError:
+        raise UsageError(f"--host {host!r} is no address of this machine; 127.0.0.1 is the default.") from None
+    for wanted in (PORT, 0) if port is None else (port,):
+        listening = socket.socket(family, kind, protocol)
+        try:
+            if sys.platform != "win32":  # there it would let two servers share a port
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listening.bind((address[0], wanted, *address[2:]))
+            listening.listen(BACKLOG)
+            return listening
+        except OverflowError:
+            listening.close()
+            raise UsageError(f"--port {wanted} cannot be: give 1 to 65535.") from None
+        except OSError as error:
+            listening.close()
+            if port is not None or wanted == 0:
+                raise TacitusError(
+                    f"{host}:{wanted} cannot be listened on ({error.strerror}). Give another --port, leave it out for a free one, or end "
+                    "the program that has it."
+                ) from error
+    raise AssertionError
+
+
+def _in_url(host: str) -> str:
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - told apart, not bound to
+        return "127.0.0.1" if host == "0.0.0.0" else "[::1]"  # noqa: S104
+    return f"[{host}]" if ":" in host else host
+
+
+def _tell(record: Path, options: ServeOptions, writable: bool, say: Say) -> None:
+    said = "" if writable else " (read-only)"
+    say(f"serving {record}{said}; the address above holds a token that lets whoever has it read and judge. Ctrl-C stops.")
+    if options.host not in _LOOPBACK:
+        say(
+            f"listening on {options.host}: every machine that reaches this address may try, and whoever has the token reads the whole "
+            "record and judges in it. The connection is not encrypted: on the way the token and all articles can be read. Leave --host "
+            "out to listen on this machine alone."
+        )
+
+
+def _open_browser(url: str) -> None:
+    with suppress(webbrowser.Error, OSError):
+        webbrowser.open(url)
+
+
+class _Server(uvicorn.Server):
+    """Ends with exit code 0 on a signal; a second one, or a thread that does not end, ends it at once."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        signals = [signal.SIGINT, signal.SIGTERM]
+        before = {number: signal.signal(number, self.handle_exit) for number in signals}
+        try:
+            yield
+        finally:
+            for number, handler in before.items():
+                signal.signal(number, handler)
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        if self.should_exit:
+            self.force_exit = True
+        self.should_exit = True
+        last = threading.Timer(LAST_SECONDS, os._exit, (0,))
+        last.daemon = True
+        last.start()
+
+
+def _run(app: Application, bound: socket.socket, say: Say) -> None:
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    config = uvicorn.Config(
+        app,
+        http="h11", loop="asyncio", ws="none", lifespan="on", access_log=False, log_config=None, server_header=False, date_header=True,
+        proxy_headers=False, forwarded_allow_ips=[], timeout_keep_alive=HEAD_SECONDS, timeout_graceful_shutdown=STOP_SECONDS,
+        limit_concurrency=200, backlog=BACKLOG,
+    )  # fmt: skip
+    server = _Server(config)
+    asyncio.run(server.serve(sockets=[bound]))
+    say("stopped; everything that was confirmed is in the record.")
+    if threading.active_count() > 1:  # a thread that still reads would hold up the end
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(0)
