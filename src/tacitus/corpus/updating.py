@@ -17,6 +17,7 @@ from sqlalchemy import Connection
 from tacitus.corpus import copies
 from tacitus.corpus.deriving import tell
 from tacitus.corpus.incidents.constraints import Said
+from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.pairing import Pairing
 from tacitus.corpus.incidents.settling import Settling, end_empty
 from tacitus.corpus.incidents.tables import Tables, tables
@@ -55,6 +56,7 @@ class _Run:
         self._store = store
         self._tables = tables
         self._on_progress = on_progress
+        self._kept = Kept()
 
     def run(self) -> Updated:
         with self._store.transaction() as connection:
@@ -64,7 +66,7 @@ class _Run:
         self._stepwise("copies", changed, DOCUMENTS, self._copies)
         self._stepwise("copies grouped", self._ungrouped(), GROUPED, self._group)
         numbers = sorted({*changed, *map(int, self._waiting("document"))})
-        self._stepwise("documents", numbers, DOCUMENTS, Taking(self._tables, said.sides).take)
+        self._stepwise("documents", numbers, DOCUMENTS, Taking(self._tables, self._kept, said.sides).take)
         self._compare()
         settling = self._settle(said)
         if gone:
@@ -88,11 +90,11 @@ class _Run:
 
     def _compare(self) -> None:
         new, near = ([int(item) for item in self._waiting(step)] for step in ("new", "near"))
-        pairing = Pairing(self._tables, new, near)
+        pairing = Pairing(self._tables, self._kept, new, near)
         self._stepwise("compared", sorted({*new, *near}), COMPARED, pairing.pair)
 
     def _settle(self, said: Said) -> Settling:
-        settling = Settling(self._tables, said, tell)
+        settling = Settling(self._tables, self._kept, said, tell)
 
         def settle(connection: Connection, numbers: Sequence[int]) -> None:
             left = [number for number in numbers if number not in settling.nodes]

@@ -8,24 +8,25 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import Connection
 
 from tacitus.corpus.incidents.blocking import keys_of
-from tacitus.corpus.incidents.features import decode
+from tacitus.corpus.incidents.kept import MOST_KEPT, Kept
 from tacitus.corpus.incidents.scoring import Scorer, Side
 from tacitus.corpus.incidents.tables import Tables
 from tacitus.record import incident_nodes as node_table
 
-MOST_KEPT = 40_000  # nodes and block entries kept in memory
+MOST_ENTRIES = 800_000  # of blocks kept in memory
 Block = tuple[list[str], list[int]]
 
 
 class Pairing:
     """Blocks do not change while this step lasts; ``new`` nodes have no links yet, ``near`` ones have lost a neighbour."""
 
-    def __init__(self, tables: Tables, new: Iterable[int], near: Iterable[int]) -> None:
+    def __init__(self, tables: Tables, kept: Kept, new: Iterable[int], near: Iterable[int]) -> None:
         self._tables = tables
         self._scorer = Scorer(tables)
+        self._kept = kept
         self._new = set(new)
         self._left = self._new | set(near)
-        self._nodes: dict[int, Side] = {}
+        self._nodes: dict[int, Side] = {}  # of this transaction
         self._keys: dict[int, dict[int, str]] = {}
         self._blocks: dict[int, Block] = {}
         self._entries = 0
@@ -35,7 +36,7 @@ class Pairing:
         self._make_room()
         self._load(connection, numbers)
         here = [number for number in numbers if number in self._nodes]
-        self._load_blocks(connection, {key for number in here for key in self._keys[number]})
+        self._load_blocks(connection, {key for number in here for key in self._keys_of(number)})
         around = {number: self._neighbours(number) for number in here}
         self._load(connection, {other for found in around.values() for other in found})
         pairs = [pair for number in here for pair in self._scored(number, around[number])]
@@ -48,17 +49,22 @@ class Pairing:
         self._left.difference_update(numbers)
 
     def _make_room(self) -> None:
-        if len(self._nodes) > MOST_KEPT:
-            self._nodes.clear()
+        self._kept.make_room()
+        self._nodes = {}
+        if len(self._keys) > MOST_KEPT:
             self._keys.clear()
-        if self._entries > 20 * MOST_KEPT:
+        if self._entries > MOST_ENTRIES:
             self._blocks.clear()
             self._entries = 0
 
     def _load(self, connection: Connection, numbers: Iterable[int]) -> None:
-        for number, node in node_table.nodes(connection, [one for one in numbers if one not in self._nodes]).items():
-            self._nodes[number] = Side(decode(node.features))
-            self._keys[number] = dict(keys_of(self._nodes[number].features, node.key, self._tables))
+        self._nodes.update(self._kept.read(connection, numbers))
+
+    def _keys_of(self, number: int) -> dict[int, str]:
+        """The node's blocks, and where it stands in them."""
+        if number not in self._keys:
+            self._keys[number] = dict(keys_of(self._nodes[number].features, self._kept.key(number), self._tables))
+        return self._keys[number]
 
     def _load_blocks(self, connection: Connection, keys: Iterable[int]) -> None:
         missing = [key for key in keys if key not in self._blocks]
@@ -69,7 +75,7 @@ class Pairing:
     def _position(self, key: int, number: int) -> int:
         """Where the node stands in the block. Equal sorts are told apart by number."""
         sorts, members = self._blocks[key]
-        position = bisect_left(sorts, self._keys[number][key])
+        position = bisect_left(sorts, self._keys_of(number)[key])
         while members[position] != number:
             position += 1
         return position
@@ -78,7 +84,7 @@ class Pairing:
         """Those to compare with, and a block in which they are neighbours. Of two that wait, the greater number compares."""
         window = self._tables.limits.window
         found: dict[int, int] = {}
-        for key in sorted(self._keys[number]):
+        for key in sorted(self._keys_of(number)):
             members = self._blocks[key][1]
             position = self._position(key, number) if len(members) > window + 1 else 0
             for other in members[max(0, position - window) : position + window + 1]:
@@ -104,7 +110,7 @@ class Pairing:
         old: dict[int, set[int]] = {}
         for number in numbers:
             if number in self._new:
-                for key in self._keys[number]:
+                for key in self._keys_of(number):
                     members = self._blocks[key][1]
                     if len(members) > window + 1:
                         position = self._position(key, number)
@@ -126,7 +132,7 @@ class Pairing:
         return broken
 
     def _common(self, pair: node_table.Pair) -> list[int]:
-        return sorted(self._keys[pair.a].keys() & self._keys[pair.b].keys())
+        return sorted(self._keys_of(pair.a).keys() & self._keys_of(pair.b).keys())
 
     def _near(self, key: int, pair: node_table.Pair) -> bool:
         return abs(self._position(key, pair.a) - self._position(key, pair.b)) <= self._tables.limits.window

@@ -65,16 +65,18 @@ class Regions:
     def touched(self, connection: Connection, numbers: Iterable[int]) -> list[list[int]]:
         """The regions of these nodes, and of all nodes that stood in a region or an incident with one of theirs; each sorted."""
         self._connection = connection
-        waiting, seen, found = sorted(set(numbers), reverse=True), set(), []
-        self._links.read(waiting)
+        waiting, seen, found = sorted(set(numbers)), set[int](), list[list[int]]()
         while waiting:
-            number = waiting.pop()
-            if number in seen:
-                continue
-            region = self._region(number)
-            seen.update(region)
-            found.append(sorted(region))
-            waiting += sorted(self._companions(region) - seen, reverse=True)
+            self._links.read(waiting)
+            self._links.read(sorted({other for number in waiting for other in self._links.of(number)}))  # few statements, not few rows
+            fresh: set[int] = set()
+            for number in waiting:
+                if number not in seen:
+                    region = self._region(number)
+                    seen |= region
+                    fresh |= region
+                    found.append(sorted(region))
+            waiting = sorted(self._companions(fresh) - seen)
         return sorted(found)
 
     def _region(self, number: int) -> set[int]:
@@ -99,11 +101,11 @@ class Regions:
             frontier = sorted(reached)
         return found, True
 
-    def _companions(self, region: set[int]) -> set[int]:
+    def _companions(self, nodes: set[int]) -> set[int]:
         """Nodes that stood in a region with one of these, or share an incident with one."""
-        old = set(node_table.regions_of(self._connection, region).values())
+        old = set(node_table.regions_of(self._connection, nodes).values())
         mates = set(node_table.nodes_in_regions(self._connection, old))
-        events = [event for found in node_table.members_of(self._connection, region).values() for event in found]
+        events = [event for found in node_table.members_of(self._connection, nodes).values() for event in found]
         incidents = set(table.incidents_of(self._connection, events).values())
         fellows = [event for found in table.events_of(self._connection, incidents).values() for event in found]
         return mates | set(node_table.nodes_of_events(self._connection, fellows).values())

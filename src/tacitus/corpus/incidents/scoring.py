@@ -52,14 +52,14 @@ class Scorer:
     def score(self, a: Side, b: Side) -> float:
         parts = self.parts(a, b)
         assert parts is not None
-        return round(sum([weight for _, weight in parts]), 6)  # whichever side comes first
+        return _total_of(parts)
 
     def reaches(self, a: Side, b: Side, least: float) -> float | None:
         """The score if it is at least that, else None."""
         parts = self.parts(a, b, least)
         if parts is None:
             return None
-        score = round(sum([weight for _, weight in parts]), 6)
+        score = _total_of(parts)
         return score if score >= least else None
 
     def explained(self, one: Side, two: Side) -> list[Part]:
@@ -87,33 +87,37 @@ class Scorer:
             found = [("compatible types", weight)]
         else:
             return [("types of different occurrences", NEVER)] if least <= NEVER else None
-        last = self._grounds(a, b)
-        least -= MARGIN + sum([weight for _, weight in last])
+        grounds = self._grounds(a, b)
         self._deed(one, two, found)
         before = len(found)
         self._time(one, two, found)
         if len(found) == before:
             found.append(("nothing known of the day", w["day unknown"]))
-        if _sum(found) + most.after_time < least:
+        total = _sum(grounds) + _sum(found) + MARGIN
+        if total + most.after_time < least:
             return None
-        before = len(found)
+        where: list[Part] = []
         if a.places and b.places:
-            self._place(one, two, found)
+            self._place(one, two, where)
         else:
-            self._told_beside(one.towns, two.towns, "place", found)
-        if len(found) == before:
-            found.append(("nothing known of the place", w["place unknown"]))
-        if _sum(found) + most.after_place < least:
+            self._told_beside(one.towns, two.towns, "place", where)
+        if not where:
+            where.append(("nothing known of the place", w["place unknown"]))
+        total += _sum(where)
+        if total + most.after_place < least:
             return None
-        self._who(a, b, found)
+        wording = self._wording(a, b)
+        total += _sum(wording)
+        if total + most.after_wording < least:
+            return None
+        articles = self._articles(one, two) if a.document != b.document else []
+        if total + _sum(articles) + most.after_articles < least:
+            return None
+        self._who(a, b, where)
         if a.counts and b.counts:
-            self._how_many(a, b, found)
-        if _sum(found) + most.after_counts < least:
-            return None
-        self._wording(one, two, found)
-        if a.type in SPEECH and b.type in SPEECH and not _same_matter(a, b):
-            found.append(("other matter of speech", w["other matter"]))
-        return found + last
+            self._how_many(a, b, where)
+        speech = [("other matter of speech", w["other matter"])] if a.type in SPEECH and b.type in SPEECH and not _same_matter(a, b) else []
+        return found + where + wording + articles + speech + grounds
 
     def _grounds(self, a: Features, b: Features) -> list[Part]:
         """The last parts of the table: where the two stand and what they are."""
@@ -295,8 +299,8 @@ class Scorer:
         if best is not None:
             found.append(best)
 
-    def _wording(self, one: Side, two: Side, found: list[Part]) -> None:
-        a, b, w = one.features, two.features, self._weights
+    def _wording(self, a: Features, b: Features) -> list[Part]:
+        w, found = self._weights, []
         names = _names_beside(a, b)
         if names:
             found.append(("names shared", min(len(names), self._most_names) * w["name shared"]))
@@ -304,22 +308,22 @@ class Scorer:
             shared = _words_shared(a, b)
             if shared > 0:
                 found.append(("words shared", round(shared * w["words shared"], 2)))
-        if a.document != b.document:
-            self._articles(one, two, found)
+        return found
 
-    def _articles(self, one: Side, two: Side, found: list[Part]) -> None:
+    def _articles(self, one: Side, two: Side) -> list[Part]:
         """Whether the articles are on one matter. Those that tell of one day may well name nobody in common."""
-        a, b, w = one.features, two.features, self._weights
+        a, b, w, found = one.features, two.features, self._weights, []
         if a.matter and b.matter:
             common = len(a.matter & b.matter) / max(FEW_MATTER, min(len(a.matter), len(b.matter))) - COMMON_MATTER
             found.append(("articles in like words" if common > 0 else "articles in other words", round(common * w["article words"], 2)))
         if not a.article or not b.article:
-            return
+            return found
         shared = len(a.article & b.article) / max(FEW_NAMES, min(len(a.article), len(b.article)))
         if shared:
             found.append(("articles on the same names", round(shared * w["article names"], 2)))
         elif one.days.isdisjoint(two.days):
             found.append(("articles without a common name", w["article other"]))
+        return found
 
 
 def kilometres(a: PlaceKey, b: PlaceKey) -> float | None:
@@ -363,6 +367,11 @@ def _total(parts: tuple[Part | None, Part | None]) -> float:
     return sum(part[1] for part in parts if part is not None)
 
 
+def _total_of(parts: list[Part]) -> float:
+    """Rounded: the same whichever side comes first."""
+    return round(_sum(parts), 6) + 0.0  # no minus zero
+
+
 def _sum(parts: list[Part]) -> float:
     total = 0.0
     for _, weight in parts:
@@ -380,9 +389,10 @@ class _Most:
         party = best("party same", "person same", "party alike", "party of other kind", "party other", "person other")
         matter = max(w["article words"] * (1 - COMMON_MATTER), -w["article words"] * COMMON_MATTER)
         articles = matter + best("article names") + best("article other")
-        wording = names * best("name shared") + best("words shared") + articles + ROUNDED
+        wording = names * best("name shared") + best("words shared")
         counts = best("count same", "count near", "count other")
         place = best(*(part for part in w if part.startswith(("place", "article place"))))
-        self.after_counts = wording + best("other matter")
-        self.after_place = self.after_counts + counts + 2 * party + best("roles swapped") + best("answer")
+        self.after_articles = 2 * party + best("roles swapped") + best("answer") + counts + best("other matter") + ROUNDED
+        self.after_wording = self.after_articles + articles
+        self.after_place = self.after_wording + wording
         self.after_time = self.after_place + place

@@ -8,10 +8,11 @@ from typing import Any
 import msgspec
 from sqlalchemy import Connection
 
-from tacitus.corpus.incidents.clustering import Clustering
+from tacitus.corpus.incidents.clustering import TOGETHER, Clustering
 from tacitus.corpus.incidents.constraints import Said
-from tacitus.corpus.incidents.features import Features, decode, sameness
+from tacitus.corpus.incidents.features import Features, sameness
 from tacitus.corpus.incidents.identity import Before, name
+from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.regions import Links, Regions
 from tacitus.corpus.incidents.scoring import Scorer, Side
 from tacitus.corpus.incidents.tables import Tables
@@ -37,8 +38,9 @@ Tell = Callable[[Connection, Sequence[Settled]], None]
 class Settling:
     """``tell`` writes the JSON, claims and member rows of incidents; it skips those that did not change."""
 
-    def __init__(self, tables: Tables, said: Said, tell: Tell) -> None:
+    def __init__(self, tables: Tables, kept: Kept, said: Said, tell: Tell) -> None:
         self._tables = tables
+        self._kept = kept
         self._scorer = Scorer(tables)
         self._said = said
         self._tell = tell
@@ -54,18 +56,18 @@ class Settling:
         denied = {other for number in numbers for other in links.denials[number]}
         assert self._regions is not None
         regions = self._regions.touched(connection, [*numbers, *denied])
-        nodes = node_table.nodes(connection, [n for region in regions for n in region])
-        features = {number: decode(node.features) for number, node in nodes.items()}
+        self._kept.make_room()
+        sides = self._kept.read(connection, [n for region in regions for n in region])
         clusters: list[Cluster] = []
         settled: list[tuple[int, int, str | None]] = []
         for region in regions:
-            found = self._clustered([number for number in region if number in features], features, links)
+            found = self._clustered([number for number in region if number in sides], sides, links)
             clusters += found
-            settled += [(node, region[0], self._because(node, cluster, features, links)) for cluster in found for node in cluster]
+            settled += [(node, region[0], self._because(node, cluster, sides, links)) for cluster in found for node in cluster]
         node_table.settle(connection, settled)
-        self._name(connection, clusters, features, links)
-        node_table.done(connection, ("cluster",), features)
-        self.nodes.update(features)
+        self._name(connection, clusters, {number: side.features for number, side in sides.items()}, links)
+        node_table.done(connection, ("cluster",), sides)
+        self.nodes.update(sides)
 
     def _ready(self, connection: Connection) -> Links:
         """The links, and regions over them, made at the first call."""
@@ -76,13 +78,16 @@ class Settling:
         self._links.use(connection)
         return self._links
 
-    def _clustered(self, region: Sequence[int], features: Mapping[int, Features], links: Links) -> list[Cluster]:
+    def _clustered(self, region: Sequence[int], sides: Mapping[int, Side], links: Links) -> list[Cluster]:
         by_status: dict[str, list[int]] = {}
         for number in region:
-            by_status.setdefault(features[number].status, []).append(number)
+            by_status.setdefault(sides[number].features.status, []).append(number)
         found: list[Cluster] = []
         for status in sorted(by_status):
-            ordered = sorted(by_status[status], key=lambda number: features[number].order)
+            ordered = sorted(by_status[status], key=lambda number: sides[number].features.order)
+            if len(ordered) == 1:
+                found.append((ordered[0],))
+                continue
             place = {number: n for n, number in enumerate(ordered)}
             edges = {
                 (place[one], place[two]): score
@@ -92,24 +97,25 @@ class Settling:
             }
             groups = self._said.groups(ordered)
             away = {(place[one], place[two]) for one, two in self._apart if one in place and two in place}
-            clustering = Clustering([Side(features[number]) for number in ordered], self._scorer.score, self._tables)
+            clustering = Clustering([sides[number] for number in ordered], self._scorer.score, self._tables)
             clusters = clustering.clusters(edges, [[place[n] for n in group] for group in groups], sorted(away))
             found += [tuple(ordered[n] for n in cluster) for cluster in clusters]
         return found
 
-    def _because(self, node: int, cluster: Cluster, features: Mapping[int, Features], links: Links) -> str:
+    def _because(self, node: int, cluster: Cluster, sides: Mapping[int, Side], links: Links) -> str:
         """What its events have in common, and the fellow most like it (the earliest of equals) with the parts of their score."""
-        mine = features[node]
-        why: dict[str, Any] = {"first": mine.event, "sameness": sameness(mine)}
+        mine = sides[node]
+        why: dict[str, Any] = {"first": mine.features.event, "sameness": sameness(mine.features)}
         if len(cluster) > 1:
             near = links.of(node)
             fellows = [other for other in cluster if other in near and other != node] or [cluster[0] if cluster[0] != node else cluster[1]]
-            score, best = max(((self._scorer.score(Side(mine), Side(features[other])), -n) for n, other in enumerate(fellows)))
-            other = fellows[-best]
-            parts = self._scorer.explained(Side(mine), Side(features[other]))
+            scores = [near[other] if near.get(other, TOGETHER) < TOGETHER else self._scorer.score(mine, sides[other]) for other in fellows]
+            score = max(scores)
+            other = fellows[scores.index(score)]
+            parts = self._scorer.explained(mine, sides[other])
             if self._said.joined(node, other):
                 parts.append(("put together by a person", 0.0))
-            why |= {"event": features[other].event, "score": score, "parts": parts}
+            why |= {"event": sides[other].features.event, "score": score, "parts": parts}
         return msgspec.json.encode(why).decode()
 
     def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:
@@ -118,8 +124,7 @@ class Settling:
         were = table.incidents_of(connection, [event for events in members.values() for event in events])
         oldest = [features[cluster[0]] for cluster in clusters]
         before = _before(table.births(connection, set(were.values())), members, were, features)
-        maybe = [make_id("incident", one.event, *([n] if n else [])) for one in oldest for n in range(MOST_ORDINALS)]
-        named = name([*clusters], [one.event for one in oldest], before, set(table.births(connection, maybe)))
+        named = name([*clusters], [one.event for one in oldest], before, _taken(connection, [one.event for one in oldest]))
         table.revive(connection, sorted(named.new))
         table.put_births(connection, [
             table.Birth(incident=identity, event=one.event, published_at=one.published_at, document=one.document)
@@ -154,6 +159,14 @@ class Settling:
             if best in where:
                 found.setdefault(where[best], []).extend(members.get(node, ()))
         return {n: sorted(events) for n, events in found.items()}
+
+
+def _taken(connection: Connection, events: Sequence[str]) -> set[str]:
+    """Ids of incidents that were born by these events and live."""
+    first = {make_id("incident", event): event for event in events}
+    living = set(table.births(connection, first))
+    more = [make_id("incident", first[one], n) for one in sorted(living) for n in range(1, MOST_ORDINALS)]
+    return living | set(table.births(connection, more)) if more else living
 
 
 def _before(

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from tacitus.corpus import copies
 from tacitus.corpus.incidents.blocking import keys_of
 from tacitus.corpus.incidents.features import Article, Features, decode, encode, features_of, signature
+from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.tables import Tables
 from tacitus.corpus.reports import Source
 from tacitus.model.ids import digest
@@ -24,13 +25,15 @@ _event_decoder = msgspec.json.Decoder(Event)
 class Taking:
     """Takes documents in. ``sides``: event → the sides of splits on which people put it."""
 
-    def __init__(self, tables: Tables, sides: Mapping[str, str]) -> None:
+    def __init__(self, tables: Tables, kept: Kept, sides: Mapping[str, str]) -> None:
         self._tables = tables
+        self._kept = kept
         self._groups: dict[int, str] = {}
         self._sides = sides
 
     def take(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents that are no more there are taken back. Doing it twice changes nothing."""
+        self._kept.make_room()
         before = node_table.members_in(connection, numbers)
         documents = table.documents(connection, numbers)
         self._groups = copies.groups(connection, numbers)
@@ -79,11 +82,13 @@ class Taking:
         changed = [node for node in touched if node not in old or _written(firsts[node]) != old[node].features]
         leave(connection, [old[node] for node in changed if node in old], self._tables)
         node_table.drop_nodes(connection, [node for node in changed if node in old])
+        self._kept.drop(changed)
         rows, places = [], []
         for node in changed:
             features = firsts[node]
             if features is not None:
                 key = keys[node] if node in keys else old[node].key
+                self._kept.put(node, key, features)
                 rows.append({"id": node, "key": key, "features": encode(features)})
                 places += [(block, sort, node) for block, sort in keys_of(features, key, self._tables)]
         node_table.put_nodes(connection, rows)
