@@ -11,8 +11,8 @@ from litestar.di import Provide
 from litestar.openapi import OpenAPIConfig
 
 from tacitus.server.asgi import Application, Receive, Scope, Send, answer
-from tacitus.server.asking import filters_given
-from tacitus.server.context import Context, context_of
+from tacitus.server.asking import DEPENDENCIES, known_parameters
+from tacitus.server.context import Context
 from tacitus.server.document import document_bytes
 from tacitus.server.guarding import API, SCHEMA, Guard
 from tacitus.server.problems import answered
@@ -36,13 +36,11 @@ def make_api(context: Context | None) -> Litestar:
 
     return Litestar(
         route_handlers=[Router(path="/api", route_handlers=_ROUTES)],
-        dependencies={
-            "context": Provide(context_of, sync_to_thread=False),
-            "filters": Provide(filters_given, sync_to_thread=False),
-        },
+        dependencies={name: Provide(made, sync_to_thread=False) for name, made in DEPENDENCIES.items()},
         state=State({"context": context}),
         exception_handlers={Exception: answered},
         openapi_config=OpenAPIConfig(title="tacitus", version=__version__, path="/unused"),
+        guards=[known_parameters],
         lifespan=[open_until_the_end],
         request_max_body_size=None,  # the guard bounds it
         debug=False,

@@ -2,51 +2,67 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from inspect import signature
+from typing import Annotated, Any
 
-import msgspec
+from litestar.connection import ASGIConnection
+from litestar.handlers import BaseRouteHandler
 from litestar.params import Parameter
 
 from tacitus.model.answers import Listed
+from tacitus.server.context import context_of
+from tacitus.server.problems import RefusedError
+from tacitus.workspace.browsing.filters import HELP, BrowseFilters, parse
 
 MOST_ROWS = 200
 Several = list[str] | None
-Review = Literal["unreviewed", "accepted", "rejected", "edited", "flagged", "disputed"]
-
-
-class Given(msgspec.Struct, frozen=True, kw_only=True):
-    """The filters of a request, by name, those with values alone."""
-
-    values: dict[str, tuple[str, ...]]
 
 
 def filters_given(
-    type: Annotated[Several, Parameter(description="PLOVER event type, say ASSAULT")] = None,
-    quad: Annotated[Several, Parameter(description="quad class")] = None,
-    status: Annotated[Several, Parameter(description="actual, future, threatened, demanded, hypothetical, negated")] = None,
-    voice: Annotated[Several, Parameter(description="report, quoted, authorial")] = None,
-    country: Annotated[Several, Parameter(description="alpha-3 code of a party or of the place")] = None,
-    actor: Annotated[Several, Parameter(description="entity id, or words of a name")] = None,
-    recipient: Annotated[Several, Parameter(description="entity id, or words of a name")] = None,
-    outlet: Annotated[Several, Parameter(description="the outlet's name")] = None,
-    speaker: Annotated[Several, Parameter(description="entity id, or words of a name")] = None,
-    place: Annotated[Several, Parameter(description="GeoNames id")] = None,
-    since: Annotated[str | None, Parameter(description="from this day on, ISO")] = None,
-    until: Annotated[str | None, Parameter(description="up to this day, ISO")] = None,
-    box: Annotated[str | None, Parameter(description="west,south,east,north in degrees")] = None,
-    origins: Annotated[str | None, Parameter(description="at least so many independent origins")] = None,
-    reviewed: Annotated[Several, Parameter(description="unreviewed, accepted, rejected, edited, flagged, disputed")] = None,
-    words: Annotated[str | None, Parameter(description='full text: words, "phrases"')] = None,
-    incident: Annotated[Several, Parameter(description="id of an incident")] = None,
-    document: Annotated[Several, Parameter(description="id of a document")] = None,
-) -> Given:
-    """The filters of the address."""
-    found = dict(locals())
-    return Given(
-        values={name: tuple(value) if isinstance(value, list) else (value,) for name, value in found.items() if value not in (None, [])}
-    )
+    type: Annotated[Several, Parameter(description=HELP["type"][1])] = None,
+    quad: Annotated[Several, Parameter(description=HELP["quad"][1])] = None,
+    status: Annotated[Several, Parameter(description=HELP["status"][1])] = None,
+    voice: Annotated[Several, Parameter(description=HELP["voice"][1])] = None,
+    country: Annotated[Several, Parameter(description=HELP["country"][1])] = None,
+    actor: Annotated[Several, Parameter(description=HELP["actor"][1])] = None,
+    recipient: Annotated[Several, Parameter(description=HELP["recipient"][1])] = None,
+    speaker: Annotated[Several, Parameter(description=HELP["speaker"][1])] = None,
+    outlet: Annotated[Several, Parameter(description=HELP["outlet"][1])] = None,
+    place: Annotated[Several, Parameter(description=HELP["place"][1])] = None,
+    since: Annotated[Several, Parameter(description=HELP["since"][1])] = None,
+    until: Annotated[Several, Parameter(description=HELP["until"][1])] = None,
+    box: Annotated[Several, Parameter(description=HELP["box"][1])] = None,
+    origins: Annotated[Several, Parameter(description=HELP["origins"][1])] = None,
+    reviewed: Annotated[Several, Parameter(description=HELP["reviewed"][1])] = None,
+    words: Annotated[Several, Parameter(description=HELP["words"][1])] = None,
+    incident: Annotated[Several, Parameter(description=HELP["incident"][1])] = None,
+    document: Annotated[Several, Parameter(description=HELP["document"][1])] = None,
+) -> BrowseFilters:
+    """The filters of the address. Each may be given several times."""
+    return parse({name: value for name, value in locals().items() if value})
 
 
+def known_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """400 for a parameter that the route does not have: a filter that is misspelt must not show everything."""
+    known = handler.opt.get("parameters")
+    if known is None:
+        known = handler.opt["parameters"] = _parameters(handler)
+    for name in connection.query_params:
+        if name not in known:
+            raise RefusedError(400, f"no parameter is called {name[:100]!r}; there are {', '.join(sorted(known)) or 'none'}")
+
+
+def _parameters(handler: BaseRouteHandler) -> frozenset[str]:
+    """Names of the query parameters of a route and of what it depends on."""
+    names = set(handler.parsed_fn_signature.parameters)
+    for name in names & set(DEPENDENCIES):
+        names |= set(signature(DEPENDENCIES[name]).parameters)
+    paths = {name for path in handler.paths for name in re.findall(r"{(\w+):", path)}
+    return frozenset(names - paths - set(DEPENDENCIES) - {"request", "data", "state"})
+
+
+DEPENDENCIES: dict[str, Any] = {"context": context_of, "filters": filters_given}  # what routes may ask for by name
 Offset = Annotated[int, Parameter(ge=0, le=1 << 53, description="rows left out before the first")]
 Limit = Annotated[int, Parameter(ge=0, le=MOST_ROWS, description="rows at most")]
 Sort = Annotated[str | None, Parameter(description='a field; "-" before it: descending')]

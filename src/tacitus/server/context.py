@@ -4,20 +4,37 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from litestar import Request
 from litestar.datastructures import State
 
 from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms
+from tacitus.model.answers import Verdict
 from tacitus.model.records import Coding
 from tacitus.record import Reader
 from tacitus.server.sessions import Sessions
+from tacitus.workspace.browsing import Browser
 
 CODINGS_KEPT = 256
 SESSION = "tacitus.session"  # where the guard leaves the browser session in the scope
+
+
+def safe_url(url: str | None) -> str | None:
+    """An address that may become a link: http and https alone."""
+    return url if url is not None and url.lower().startswith(("http://", "https://")) else None
+
+
+def _linked(coding: Coding) -> Coding:
+    """Without an address that may be no link."""
+    document = coding.document
+    if safe_url(document.url) == document.url:
+        return coding
+    return msgspec.structs.replace(coding, document=msgspec.structs.replace(document, url=None))
 
 
 class Context:
@@ -26,12 +43,19 @@ class Context:
     def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
         self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
         self.reader = Reader(path)
+        from tacitus.server.stopgap import Stopgap
+
+        self.browser: Browser = Stopgap(self)
         self._codings: OrderedDict[int, Coding] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
     def masked(self) -> bool:
         return self.pseudonyms is not None
+
+    def verdicts(self, targets: Sequence[str]) -> dict[str, Verdict]:
+        """What is said about each target so far; those alone that have any."""
+        return {}
 
     def close(self) -> None:
         self.reader.close()
@@ -44,7 +68,7 @@ class Context:
                 self._codings.move_to_end(seq)
                 return found
         coding = self.reader.coding_at(seq)
-        shown = mask(coding, self.pseudonyms) if self.pseudonyms is not None else coding
+        shown = _linked(mask(coding, self.pseudonyms) if self.pseudonyms is not None else coding)
         with self._lock:
             self._codings[seq] = shown
             while len(self._codings) > CODINGS_KEPT:

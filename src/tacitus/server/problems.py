@@ -11,6 +11,7 @@ from litestar.exceptions import HTTPException
 
 from tacitus.model.answers import Problem
 from tacitus.model.errors import RecordError, UsageError
+from tacitus.workspace.browsing import MissingError, NotReadyError
 
 _log = logging.getLogger("tacitus.server")
 _MESSAGE_LENGTH = 500
@@ -19,8 +20,9 @@ _MESSAGE_LENGTH = 500
 class RefusedError(Exception):
     """A request that is answered by a Problem."""
 
-    def __init__(self, status: int, what: str, do: str | None = None) -> None:
+    def __init__(self, status: int, what: str, do: str | None = None, location: str | None = None) -> None:
         super().__init__(what)
+        self.location = location
         self.problem = Problem(status=status, what=what[:_MESSAGE_LENGTH], do=do)
 
 
@@ -37,6 +39,8 @@ def answered(_: Request[Any, Any, Any], error: Exception) -> Response[bytes]:
     """What any exception becomes."""
     problem = problem_of(error)
     headers = {"Retry-After": "2"} if problem.status == 503 else {}
+    if isinstance(error, RefusedError) and error.location is not None:
+        headers["Location"] = error.location
     return Response(body_of(problem), status_code=problem.status, media_type="application/json", headers=headers)
 
 
@@ -46,6 +50,10 @@ def problem_of(error: Exception) -> Problem:
         return error.problem
     if isinstance(error, HTTPException) and error.status_code < 500:
         return Problem(status=error.status_code, what=_told(error))
+    if isinstance(error, MissingError):
+        return Problem(status=404, what=_short(str(error)), do="Go back to the list and choose again.")
+    if isinstance(error, NotReadyError):
+        return Problem(status=503, what="the index over the record is still being made", do="Ask again in a second.")
     if isinstance(error, UsageError):
         return Problem(status=400, what=_short(str(error)))
     if isinstance(error, msgspec.MsgspecError):

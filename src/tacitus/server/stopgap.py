@@ -10,25 +10,16 @@ from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
 from tacitus.model.records import Event, Quote
 from tacitus.record import Filters
 from tacitus.record.reading import DocumentHead
-from tacitus.server.asking import Given
 from tacitus.server.context import Context
-from tacitus.server.problems import missing
+from tacitus.workspace.browsing import BrowseFilters, Browser, MissingError
 from tacitus.workspace.dossiers import open_incident
 
 UNREVIEWED: Any = "unreviewed"
 
 
-def filters_of(given: Given) -> Filters:
-    v: dict[str, Any] = dict(given.values)
-    one: dict[str, Any] = {name: v[name][0] for name in ("since", "until", "words") if name in v}
-    return Filters(
-        **{
-            str(name): v[name]
-            for name in ("type", "quad", "status", "voice", "country", "actor", "outlet", "speaker", "document")
-            if name in v
-        },
-        **one,
-    )
+def filters_of(given: BrowseFilters) -> Filters:
+    names = ("type", "quad", "status", "voice", "country", "actor", "outlet", "speaker", "document", "since", "until")
+    return Filters(**{name: getattr(given, name) for name in names}, words=" ".join(given.words) or None)
 
 
 def document_row(context: Context, seq: int) -> a.DocumentRow:
@@ -41,18 +32,18 @@ def document_row(context: Context, seq: int) -> a.DocumentRow:
     )  # fmt: skip
 
 
-def event_rows(context: Context, given: Given) -> list[a.EventRow]:
+def event_rows(context: Context, given: BrowseFilters) -> list[a.EventRow]:
     found = []
     for row in context.reader.events(filters_of(given)):
         event = next(one for one in context.coding(row.coding).events if one.id == row.event.id)
         found.append(
             a.EventRow(event=event, document=document_row(context, row.coding), incident=row.incident, origin=row.origin, review=UNREVIEWED)
         )
-    wanted = given.values.get("incident")
+    wanted = given.incident
     return [row for row in found if not wanted or row.incident in wanted]
 
 
-def quote_rows(context: Context, given: Given) -> list[a.QuoteRow]:
+def quote_rows(context: Context, given: BrowseFilters) -> list[a.QuoteRow]:
     found = []
     for row in context.reader.quotes(filters_of(given)):
         quote = next(one for one in context.coding(row.coding).quotes if one.id == row.quote.id)
@@ -60,41 +51,18 @@ def quote_rows(context: Context, given: Given) -> list[a.QuoteRow]:
     return found
 
 
-def incident_rows(context: Context, given: Given) -> list[a.IncidentRow]:
+def incident_rows(context: Context, given: BrowseFilters) -> list[a.IncidentRow]:
     return [
         a.IncidentRow(incident=open_incident(context.reader, one.id, context.coding, masked=context.masked).incident, reviewed=0)
         for one in context.reader.incidents(filters_of(given))
     ]
 
 
-def documents(context: Context, given: Given) -> list[a.DocumentRow]:
+def documents(context: Context, given: BrowseFilters) -> list[a.DocumentRow]:
     return [document_row(context, row.coding) for row in context.reader.documents()]
 
 
-ROWS: dict[str, Any] = {"incidents": incident_rows, "events": event_rows, "quotes": quote_rows, "documents": documents}
-
-
-def article(context: Context, identity: str) -> a.Article:
-    row = next((row for row in context.reader.documents() if row.document.id == identity), None)
-    if row is None:
-        raise missing("such document")
-    incidents = {one.event.id: one.incident for one in context.reader.events(Filters(document=[identity])) if one.incident}
-    return a.Article(coding=context.coding(row.coding), incidents=incidents, verdicts={})
-
-
-def incident(context: Context, identity: str) -> a.IncidentView:
-    found = next((one for one in context.reader.incidents() if one.id == identity), None)
-    if found is None:
-        raise missing("such incident")
-    dossier = open_incident(context.reader, identity, context.coding, masked=context.masked)
-    apart = dossier.apart()
-    return a.IncidentView(
-        incident=dossier.incident, claims=dossier.claims, lineages=tuple(apart["lineages"]), denials=tuple(apart["denials"]),
-        reasons=tuple(apart["reasons"]), verdicts={},
-    )  # fmt: skip
-
-
-def facets(context: Context, given: Given) -> a.Facets:
+def facets(context: Context, given: BrowseFilters) -> a.Facets:
     rows = event_rows(context, given)
     readers: dict[str, Any] = {
         "type": lambda one: one.event.type, "quad": lambda one: one.event.quad, "status": lambda one: one.event.status,
@@ -119,7 +87,7 @@ def days(rows: list[a.EventRow]) -> tuple[a.Day, ...]:
 
 
 def overview(context: Context) -> a.Overview:
-    rows = event_rows(context, Given(values={}))
+    rows = event_rows(context, BrowseFilters())
     heads: list[DocumentHead] = [row.document for row in context.reader.documents()]
     published = sorted(one.published_at[:10] for one in heads if one.published_at)
     counts = context.reader.counts()
@@ -128,16 +96,16 @@ def overview(context: Context) -> a.Overview:
         judgements=0, undated=len(heads) - len(published), earliest=published[0] if published else None,
         latest=published[-1] if published else None,
         documents_by_day=tuple(a.Day(day=day, count=n) for day, n in sorted(Counter(published).items())), events_by_day=days(rows),
-        facets=facets(context, Given(values={})).facets, gaps=(),
+        facets=facets(context, BrowseFilters()).facets, gaps=(),
     )  # fmt: skip
 
 
-def timeline(context: Context, given: Given) -> a.Timeline:
+def timeline(context: Context, given: BrowseFilters) -> a.Timeline:
     rows = event_rows(context, given)
     return a.Timeline(days=days(rows), undated=sum(1 for row in rows if not row.event.time or not row.event.time.earliest))
 
 
-def map_of(context: Context, given: Given) -> a.Map:
+def map_of(context: Context, given: BrowseFilters) -> a.Map:
     spots: dict[tuple[Any, ...], int] = Counter()
     countries: dict[str, int] = Counter()
     nowhere = 0
@@ -183,3 +151,88 @@ def item(context: Context, row: a.EventRow | a.QuoteRow) -> a.ReviewItem:
         event=one if isinstance(one, Event) else None, quote=one if isinstance(one, Quote) else None,
         verdict=a.Verdict(target=one.id, state="unreviewed"), why_here="in document order, until the queue stands",
     )  # fmt: skip
+
+
+class Stopgap(Browser):
+    """The browser's answers in a simple way. What it lacks is empty."""
+
+    def __init__(self, context: Context) -> None:
+        self._context = context
+
+    def start(self) -> None:
+        pass
+
+    load = close = start
+
+    @property
+    def ready(self) -> bool:
+        return True
+
+    @property
+    def changed(self) -> int:
+        return 0
+
+    def numbers(self) -> tuple[int, int, int]:
+        counts = self._context.reader.counts()
+        return counts["documents"], counts["events"], counts["incidents"]
+
+    def incidents(self, filters: BrowseFilters, offset: int = 0, limit: int = 50, sort: str | None = None) -> a.IncidentPage:
+        rows = incident_rows(self._context, filters)
+        return a.IncidentPage(total=len(rows), rows=tuple(rows[offset : offset + limit]))
+
+    def events(self, filters: BrowseFilters, offset: int = 0, limit: int = 50, sort: str | None = None) -> a.EventPage:
+        rows = event_rows(self._context, filters)
+        return a.EventPage(total=len(rows), rows=tuple(rows[offset : offset + limit]))
+
+    def quotes(self, filters: BrowseFilters, offset: int = 0, limit: int = 50, sort: str | None = None) -> a.QuotePage:
+        rows = quote_rows(self._context, filters)
+        return a.QuotePage(total=len(rows), rows=tuple(rows[offset : offset + limit]))
+
+    def documents(self, filters: BrowseFilters, offset: int = 0, limit: int = 50, sort: str | None = None) -> a.DocumentPage:
+        rows = documents(self._context, filters)
+        return a.DocumentPage(total=len(rows), rows=tuple(rows[offset : offset + limit]))
+
+    def event(self, identity: str) -> a.EventRow:
+        for row in event_rows(self._context, BrowseFilters()):
+            if row.event.id == identity:
+                return row
+        raise MissingError(f"no event {identity}")
+
+    def facets(self, of: a.Listed, filters: BrowseFilters) -> a.Facets:
+        return facets(self._context, filters)
+
+    def timeline(self, of: a.Listed, filters: BrowseFilters) -> a.Timeline:
+        return timeline(self._context, filters)
+
+    def map(self, of: a.Listed, filters: BrowseFilters) -> a.Map:
+        return map_of(self._context, filters)
+
+    def overview(self, filters: BrowseFilters) -> a.Overview:
+        return overview(self._context)
+
+    def actors(self, filters: BrowseFilters, words: str = "", offset: int = 0, limit: int = 50, sort: str | None = None) -> a.ActorPage:
+        return a.ActorPage(total=0, rows=())
+
+    def actor(self, entity: str, filters: BrowseFilters | None = None) -> a.ActorView:
+        raise MissingError(f"no actor {entity}")
+
+    def relations(self, filters: BrowseFilters, limit: int = 200) -> a.Relations:
+        return a.Relations(nodes=(), edges=(), left_out=0)
+
+    def framing(self, **_: Any) -> a.Framing:
+        return a.Framing(rows=(), columns=(), cells=(), reports=())
+
+    def framed_sentences(self, **_: Any) -> tuple[a.FramedSentence, ...]:
+        return ()
+
+    def runs(self, judged: Any = None) -> a.Runs:
+        return a.Runs(runs=(), failures=(), failed=0, codings=(), waiting=0, new_documents=0, carried=0, unmatched=0)
+
+    def entities(self, words: str, limit: int = 20) -> tuple[a.Entity, ...]:
+        return ()
+
+    def places(self, words: str, limit: int = 20) -> tuple[a.PlaceChoice, ...]:
+        return ()
+
+    def vocabulary(self) -> a.Vocabulary:
+        return vocabulary()

@@ -7,10 +7,11 @@ from typing import Annotated
 from litestar import get
 from litestar.params import Parameter
 
-from tacitus.model.answers import ActorPage, ActorRow, ActorView, Entity, Facets, FramedSentence, Framing, PlaceChoice, Relations
-from tacitus.server.asking import Given, Identity, Limit, Offset, Sort
+from tacitus.model.answers import ActorPage, ActorView, Entity, FramedSentence, Framing, PlaceChoice, Relations
+from tacitus.server.asking import Identity, Limit, Offset, Sort
 from tacitus.server.context import Context
-from tacitus.server.problems import missing
+from tacitus.server.problems import RefusedError
+from tacitus.workspace.browsing import BrowseFilters
 
 Words = Annotated[str, Parameter(min_length=1, max_length=500)]
 Name = Annotated[str | None, Parameter(max_length=500)]
@@ -18,51 +19,56 @@ MostActors = Annotated[int, Parameter(ge=1, le=1000, description="actors at most
 
 
 @get("/actors", sync_to_thread=True)
-def actors(context: Context, filters: Given, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> ActorPage:
-    """Actors of the events that pass the filters; never private persons."""
-    return ActorPage(total=0, rows=())
+def actors(
+    context: Context, filters: BrowseFilters, name: Name = None, offset: Offset = 0, limit: Limit = 50, sort: Sort = None
+) -> ActorPage:
+    """Actors of the events that pass the filters, by words of the name; never private persons."""
+    return context.browser.actors(filters, name or "", offset, limit, sort)
 
 
 @get("/actors/{entity:str}", sync_to_thread=True)
-def actor(context: Context, entity: Identity, filters: Given) -> ActorView:
+def actor(context: Context, entity: Identity, filters: BrowseFilters) -> ActorView:
     """One actor: its events as actor and as recipient, its names by outlet."""
-    if entity == "none":
-        empty = Facets(total=0, facets=())
-        row = ActorRow(entity=entity, name="", country=None, sectors=(), as_actor=0, as_recipient=0, quotes=0)
-        return ActorView(actor=row, names=(), as_actor=empty, as_recipient=empty, by_day=())
-    raise missing("such actor")
+    return context.browser.actor(entity, filters)
 
 
 @get("/relations", sync_to_thread=True)
-def relations(context: Context, filters: Given, limit: MostActors = 200) -> Relations:
+def relations(context: Context, filters: BrowseFilters, limit: MostActors = 200) -> Relations:
     """Who to whom, by quad class."""
-    return Relations(nodes=(), edges=(), left_out=0)
+    return context.browser.relations(filters, limit)
 
 
 @get("/framing", sync_to_thread=True)
-def framing(context: Context, filters: Given) -> Framing:
-    """The words that outlets use for an actor or an occurrence (the filters ``actor`` or ``incident``)."""
-    return Framing(rows=(), columns=(), cells=(), reports=())
+def framing(context: Context, filters: BrowseFilters) -> Framing:
+    """The words that outlets use for an actor or an occurrence: the filter ``actor`` or ``incident``, given once."""
+    given = (*filters.actor, *filters.incident)
+    if len(given) != 1:
+        raise RefusedError(400, "framing is of one actor or of one incident: give actor or incident, once")
+    kept = BrowseFilters(**{**{name: getattr(filters, name) for name in filters.__struct_fields__}, "actor": (), "incident": ()})
+    return context.browser.framing(
+        actor=filters.actor[0] if filters.actor else None, incident=filters.incident[0] if filters.incident else None, filters=kept
+    )
 
 
 @get("/framing/sentences", sync_to_thread=True)
 def framing_sentences(
-    context: Context, words: Words, category: Name = None, outlet: Name = None, limit: Limit = 50
+    context: Context, words: Words, category: Words, outlet: Name = None, actor: Name = None, incident: Name = None, limit: Limit = 50
 ) -> list[FramedSentence]:
     """The sentences behind a cell."""
-    return []
+    found = context.browser.framed_sentences(words=words, category=category, outlet=outlet, actor=actor, incident=incident, limit=limit)
+    return list(found)
 
 
 @get("/entities", sync_to_thread=True)
 def entities(context: Context, words: Words, limit: Limit = 20) -> list[Entity]:
     """Actors that can be chosen as a party."""
-    return []
+    return list(context.browser.entities(words, limit))
 
 
 @get("/places", sync_to_thread=True)
 def places(context: Context, words: Words, limit: Limit = 20) -> list[PlaceChoice]:
     """Places that can be chosen."""
-    return []
+    return list(context.browser.places(words, limit))
 
 
 ROUTES = (actors, actor, relations, framing, framing_sentences, entities, places)

@@ -4,84 +4,64 @@ from __future__ import annotations
 
 from litestar import get
 
-from tacitus.model.answers import (
-    DocumentPage,
-    EventPage,
-    Facets,
-    IncidentPage,
-    Listed,
-    Map,
-    Overview,
-    QuotePage,
-    Timeline,
-    Vocabulary,
-)
-from tacitus.server import stopgap
-from tacitus.server.asking import Given, Limit, Of, Offset, Sort
+from tacitus.model.answers import DocumentPage, EventPage, Facets, IncidentPage, Map, Overview, QuotePage, Timeline, Vocabulary
+from tacitus.server.asking import Limit, Of, Offset, Sort
 from tacitus.server.context import Context
+from tacitus.workspace.browsing import BrowseFilters
 
 
 @get("/vocabulary", sync_to_thread=True)
-def vocabulary() -> Vocabulary:
+def vocabulary(context: Context) -> Vocabulary:
     """Every code with its label and what it means."""
-    return stopgap.vocabulary()
+    return context.browser.vocabulary()
 
 
 @get("/overview", sync_to_thread=True)
-def overview(context: Context) -> Overview:
+def overview(context: Context, filters: BrowseFilters) -> Overview:
     """What is in the record."""
-    return stopgap.overview(context)
-
-
-def _page(context: Context, of: Listed, given: Given, offset: int, limit: int):  # type: ignore[no-untyped-def]
-    rows = stopgap.ROWS[of](context, given)
-    return len(rows), tuple(rows[offset : offset + limit])
+    return context.browser.overview(filters)
 
 
 @get("/incidents", sync_to_thread=True)
-def incidents(context: Context, filters: Given, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> IncidentPage:
+def incidents(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> IncidentPage:
     """Incidents of which one report at least passes the filters."""
-    total, rows = _page(context, "incidents", filters, offset, limit)
-    return IncidentPage(total=total, rows=rows)
+    return context.browser.incidents(filters, offset, limit, sort)
 
 
 @get("/events", sync_to_thread=True)
-def events(context: Context, filters: Given, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> EventPage:
+def events(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> EventPage:
     """Events that pass the filters."""
-    total, rows = _page(context, "events", filters, offset, limit)
-    return EventPage(total=total, rows=rows)
+    return context.browser.events(filters, offset, limit, sort)
 
 
 @get("/quotes", sync_to_thread=True)
-def quotes(context: Context, filters: Given, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> QuotePage:
+def quotes(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> QuotePage:
     """Quotations that pass the filters."""
-    total, rows = _page(context, "quotes", filters, offset, limit)
-    return QuotePage(total=total, rows=rows)
+    return context.browser.quotes(filters, offset, limit, sort)
 
 
 @get("/documents", sync_to_thread=True)
-def documents(context: Context, filters: Given, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> DocumentPage:
+def documents(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> DocumentPage:
     """Documents that pass the filters."""
-    total, rows = _page(context, "documents", filters, offset, limit)
-    return DocumentPage(total=total, rows=rows)
+    return context.browser.documents(filters, offset, limit, sort)
 
 
 @get("/facets", sync_to_thread=True)
-def facets(context: Context, filters: Given, of: Of) -> Facets:
-    """Values of every filter of a list, with their counts."""
-    return stopgap.facets(context, filters)
+def facets(context: Context, filters: BrowseFilters, of: Of) -> Facets:
+    """Values of every filter of a list, with their counts: each facet counts rows that pass all filters but its own."""
+    return context.browser.facets(of, filters)
 
 
 @get("/timeline", sync_to_thread=True)
-def timeline(context: Context, filters: Given, of: Of) -> Timeline:
+def timeline(context: Context, filters: BrowseFilters, of: Of) -> Timeline:
     """Rows of a list by day."""
-    return stopgap.timeline(context, filters)
+    return context.browser.timeline(of, filters)
 
 
 @get("/map", sync_to_thread=True)
-def map_(context: Context, filters: Given, of: Of) -> Map:
+def map_(context: Context, filters: BrowseFilters, of: Of) -> Map:
     """Rows of a list by place."""
-    return stopgap.map_of(context, filters)
+    return context.browser.map(of, filters)
 
 
 ROUTES = (vocabulary, overview, incidents, events, quotes, documents, facets, timeline, map_)

@@ -11,9 +11,10 @@ from litestar.params import Parameter
 from tacitus.model.answers import Asked, Bulk, BulkDone, Judged, MergeAsked, NewJudgements, Progress, Queue, Ruled, SplitAsked, Undo
 from tacitus.model.judgements import Judgement
 from tacitus.server import stopgap
-from tacitus.server.asking import Given, Identity, Limit
+from tacitus.server.asking import Identity, Limit
 from tacitus.server.context import Context
 from tacitus.server.problems import RefusedError
+from tacitus.workspace.browsing import BrowseFilters
 
 Kind = Annotated[Literal["event", "quote", "merge"], Parameter(description="what is to be judged")]
 Order = Annotated[Literal["priority", "random"], Parameter(description="the least certain first, or a random sample")]
@@ -32,7 +33,7 @@ class UndoRuling(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @get("/review/queue", sync_to_thread=True)
 def review_queue(
     context: Context,
-    filters: Given,
+    filters: BrowseFilters,
     kind: Kind = "event",
     order: Order = "priority",
     sample: Sample = None,
@@ -41,7 +42,7 @@ def review_queue(
     skip: Skip = None,
 ) -> Queue:
     """What to judge next."""
-    rows: list[Any] = stopgap.ROWS["quotes" if kind == "quote" else "events"](context, filters)
+    rows: list[Any] = (stopgap.quote_rows if kind == "quote" else stopgap.event_rows)(context, filters)
     left = [row for row in rows if (row.quote if kind == "quote" else row.event).id not in (skip or ())]
     items = tuple(stopgap.item(context, row) for row in left[:limit])
     return Queue(order=order, sample=sample, total=len(rows), left=len(left), items=items)

@@ -18,10 +18,10 @@ def session(context: Context, request: Request[Any, Any, Any]) -> Session:
 
 
 def _session(context: Context, request: Request[Any, Any, Any]) -> Session:
-    counts = context.reader.counts()
+    documents, events, incidents = context.browser.numbers()
     return Session(
-        record=context.path.name, version=__version__, author=context.author(request), masked=context.masked, changed=0, ready=True,
-        documents=counts["documents"], events=counts["events"], incidents=counts["incidents"],
+        record=context.path.name, version=__version__, author=context.author(request), masked=context.masked,
+        changed=context.browser.changed, ready=context.browser.ready, documents=documents, events=events, incidents=incidents,
     )  # fmt: skip
 
 
@@ -35,7 +35,7 @@ def name_author(context: Context, request: Request[Any, Any, Any], data: NewAuth
 @get("/runs", sync_to_thread=True)
 def runs(context: Context) -> Runs:
     """What was coded with which versions, what failed and why, what is new since."""
-    return Runs(runs=(), failures=(), failed=0, codings=(), waiting=0, new_documents=0, carried=0, unmatched=0)
+    return context.browser.runs()
 
 
 ROUTES = (session, name_author, runs)

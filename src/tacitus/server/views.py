@@ -1,0 +1,74 @@
+"""An article and an incident as they are shown: the coding, what people said about it, what stands near it."""
+
+from __future__ import annotations
+
+import msgspec
+
+from tacitus.model.answers import Article, DocumentRow, IncidentView
+from tacitus.model.errors import UsageError
+from tacitus.model.incidents import Incident
+from tacitus.model.records import Coding
+from tacitus.record import Filters
+from tacitus.record.incidents import resolve
+from tacitus.server.context import Context, safe_url
+from tacitus.server.problems import missing
+from tacitus.workspace.dossiers import open_incident
+
+
+def row_of(coding: Coding) -> DocumentRow:
+    """The head of a document with what was found in it."""
+    one = coding.document
+    return DocumentRow(
+        id=one.id, title=one.title, outlet=one.outlet, author=one.author, published_at=one.published_at, url=one.url,
+        events=len(coding.events), quotes=len(coding.quotes), characters=len(one.text), failed=bool(coding.failures),
+    )  # fmt: skip
+
+
+def newest_of(context: Context, document: str) -> int:
+    """The number of the newest coding of a document, by its whole id."""
+    try:
+        found = context.reader.codings_of(document) if document.startswith("doc-") else []
+    except UsageError:
+        found = []
+    newest = [one.seq for one in found if one.newest]
+    if not newest:
+        raise missing(f"document {document}")
+    return newest[-1]
+
+
+def article_of(context: Context, identity: str) -> Article:
+    """One article."""
+    coding = context.coding(newest_of(context, identity))
+    if coding.document.id != identity:
+        raise missing(f"document {identity}")
+    rows = context.reader.events(Filters(document=[identity]))
+    incidents = {row.event.id: row.incident for row in rows if row.incident is not None}
+    verdicts = context.verdicts([one.id for one in (*coding.events, *coding.quotes)])
+    return Article(coding=coding, incidents=incidents, verdicts=verdicts)
+
+
+def living(context: Context, identity: str) -> str:
+    """The id of the incident that this id leads to."""
+    with context.reader.connection() as connection:
+        found = resolve(connection, identity)
+    if found is None:
+        raise missing(f"incident {identity}")
+    return found
+
+
+def _linked(incident: Incident) -> Incident:
+    """Its first report's address only where it may become a link."""
+    first = incident.first_report
+    safe = safe_url(first.url)
+    return incident if safe == first.url else msgspec.structs.replace(incident, first_report=msgspec.structs.replace(first, url=safe))
+
+
+def incident_of(context: Context, identity: str) -> IncidentView:
+    """One incident opened, by the id of a living one."""
+    dossier = open_incident(context.reader, identity, context.coding, masked=context.masked)
+    apart = dossier.apart()
+    events = [event for lineage in dossier.lineages for told in (lineage.first, *lineage.others) for event in told.events]
+    return IncidentView(
+        incident=_linked(dossier.incident), claims=dossier.claims, lineages=tuple(apart["lineages"]), denials=tuple(apart["denials"]),
+        reasons=tuple(apart["reasons"]), verdicts=context.verdicts([*(one.id for one in events), identity]),
+    )  # fmt: skip
