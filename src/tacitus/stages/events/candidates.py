@@ -135,20 +135,24 @@ class CandidateMaker:
             self._take_parties_of_deeds(candidate, at)
             self._take_speaker(candidate)  # again: "our proposal" came in with the content
             self._settle(candidate)
-        return candidates
+        deniers = {candidate.judgement.denier for candidate in candidates}  # "rejected claims that it had fired": denying has no type
+        return [candidate for candidate in candidates if candidate.head not in deniers]
 
     def _is_condition(self, token: Token) -> bool:
         """ "occupied Fooland", "besieged Barville": a participle before a place's name says how the place stands; nobody does it here."""
         if token.tag not in ("VBN", "VBD", "JJ") or not 0 < token.i < len(self.tokens) - 1:
             return False
         before, behind = self.tokens[token.i - 1], self.tokens[token.i + 1]
+        if before.tag == "RB" and before.i:  # "in Fooland's illegally occupied Barville"
+            before = self.tokens[before.i - 1]
         if behind.pos != "PROPN" or token.text[0].isupper():
             return False
         place = behind.entity_type in ("GPE", "LOC") or (self.reader.party(behind.i).entity or "").startswith("gov-")
         if token.dep == "amod" and token.head == behind.i:
             return place
         # Whatever the parser made of it: behind a preposition, an adjective or a verb that has it for its object.
-        return place and (before.tag in ("IN", "JJ") or (before.pos == "VERB" and before.dep not in ("aux", "auxpass")))
+        owned = before.i < token.i - 1 and before.dep in ("pobj", "dobj", "case")
+        return place and (owned or before.tag in ("IN", "JJ") or (before.pos == "VERB" and before.dep not in ("aux", "auxpass")))
 
     def _candidate(self, index: int, match: Match) -> Candidate:
         candidate = Candidate(index=index, match=match, rule=match.rule, why=[match.rule.id])

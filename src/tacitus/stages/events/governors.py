@@ -36,13 +36,22 @@ class Climb(GoverningNouns):
             return self._clause_up(i)
         if token.dep in ("acl", "relcl") and self._has_to(i):
             return self._infinitive_on_noun(i, governor.i)
-        if token.dep == "acl" and (token.tag == "VB" or self.tree.child(i, "mark") is not None):
+        if token.dep == "acl" and token.tag == "VB":
+            return self._on_noun(governor.i)
+        if token.dep in ("acl", "relcl") and self._is_content(i):
             return self._on_noun(governor.i)
         if token.dep == "advcl":
             return self._adverbial_up(i)
         if token.dep == "conj":
             return self._conjunct_up(i)
         return None  # relative clauses and participles after nouns tell what holds, whatever the clause above says
+
+    def _is_content(self, i: int) -> bool:
+        """ "claims that soldiers fired", which the parser may take for a relative clause, and "that" for its object."""
+        return any(
+            self.tokens[c].dep == "mark" or (self.tokens[c].tag == "IN" and c < i and self._word(c) == "that")
+            for c in self.tree.children[i]
+        )
 
     def _root(self, root: int) -> None:
         """A question, an order, a headline that announces."""
