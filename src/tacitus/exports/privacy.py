@@ -10,13 +10,15 @@ import hashlib
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from tacitus.exports.names import Name, address_pattern, folded, full_pattern, name_of
 from tacitus.exports.pseudonyms import Pseudonyms
-from tacitus.model.records import Coding, Entity
+from tacitus.model.records import Annotation, Coding, Entity
+
+A = TypeVar("A", bound=Annotation)
 
 _PROSE = frozenset({"name", "role", "title", "reason", "counterpart", "dateline_place", "admin1"})
 _PROSE_LISTS = frozenset({"notes"})
@@ -32,6 +34,37 @@ def mask(coding: Coding, pseudonyms: Pseudonyms) -> Coding:
     if not persons:
         return _signed(coding)
     return _Mask(coding, persons, pseudonyms).coding()
+
+
+class Veil:
+    """What ``mask`` does, to parts of a coding one at a time: a list shows one event of a document, not all that stands in it."""
+
+    def __init__(self, coding: Coding, pseudonyms: Pseudonyms) -> None:
+        """Of ``coding`` the document, the entities, the places and the mentions by name are looked at."""
+        persons = dict(_persons(coding, pseudonyms))
+        self._mask = _Mask(coding, persons, pseudonyms) if persons else None
+
+    def annotation(self, annotation: A) -> A:
+        """An event, quotation or frame of the coding, its spans in the masked text."""
+        if self._mask is None:
+            return annotation
+        return msgspec.convert(self._mask._value(msgspec.to_builtins(annotation)), type(annotation))
+
+    def text(self, text: str) -> str:
+        """The document's own text, which was given, masked."""
+        return text if self._mask is None else self._mask._text
+
+    def prose(self, text: str) -> str:
+        """Any string about the document, masked."""
+        return text if self._mask is None else self._mask.prose(text)
+
+    def address(self, text: str) -> str:
+        """A URL of the document, masked."""
+        return text if self._mask is None else self._mask.address(text)
+
+    def reference(self, identity: str) -> str:
+        """The id of an entity, masked where it spells a name."""
+        return identity if self._mask is None else self._mask._ids.get(identity, identity)
 
 
 def _signed(coding: Coding) -> Coding:
