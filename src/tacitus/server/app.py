@@ -16,11 +16,11 @@ from tacitus.server.context import Context
 from tacitus.server.document import document_bytes
 from tacitus.server.guarding import API, SCHEMA, Guard
 from tacitus.server.problems import answered
-from tacitus.server.routes import actors, lists, review, session, things
+from tacitus.server.routes import actors, downloads, lists, review, session, things
 from tacitus.server.static import App
 from tacitus.version import __version__
 
-_ROUTES = (*session.ROUTES, *lists.ROUTES, *things.ROUTES, *actors.ROUTES, *review.ROUTES)
+_ROUTES = (*session.ROUTES, *lists.ROUTES, *things.ROUTES, *actors.ROUTES, *review.ROUTES, *downloads.ROUTES)
 
 
 def make_api(context: Context | None) -> Litestar:

@@ -29,7 +29,7 @@ def safe_url(url: str | None) -> str | None:
     return url if url is not None and url.lower().startswith(("http://", "https://")) else None
 
 
-def _linked(coding: Coding) -> Coding:
+def linked(coding: Coding) -> Coding:
     """Without an address that may be no link."""
     document = coding.document
     if safe_url(document.url) == document.url:
@@ -68,7 +68,7 @@ class Context:
                 self._codings.move_to_end(seq)
                 return found
         coding = self.reader.coding_at(seq)
-        shown = _linked(mask(coding, self.pseudonyms) if self.pseudonyms is not None else coding)
+        shown = linked(mask(coding, self.pseudonyms) if self.pseudonyms is not None else coding)
         with self._lock:
             self._codings[seq] = shown
             while len(self._codings) > CODINGS_KEPT:

@@ -10,8 +10,11 @@ from litestar import Litestar
 
 from tacitus.model import answers
 from tacitus.model.answers import Asked
+from tacitus.server.downloads import KINDS
 
 _PROBLEM = {"description": "what is wrong", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/Problem"}}}}
+_BINARY = {"schema": {"type": "string", "contentMediaType": "application/octet-stream"}}
+_FILE = {"description": "the file", "content": {kind.partition(";")[0]: _BINARY for kind in KINDS.values()}}
 _COOKIE = "cookie"
 
 
@@ -31,6 +34,8 @@ def document_of(api: Litestar) -> dict[str, Any]:
             operation["description"] = _said(handler.fn)
             operation["responses"] = {code: said for code, said in operation["responses"].items() if code < "400"}
             operation["responses"] |= {"401": _PROBLEM, "default": _PROBLEM}
+            if path.startswith("/api/download/"):
+                operation["responses"]["200"] = _FILE
             for parameter in operation.get("parameters", ()):
                 parameter["schema"] = _without_null(parameter["schema"])
     schemas = made["components"]["schemas"]

@@ -198,6 +198,18 @@ class Stopgap(Browser):
                 return row
         raise MissingError(f"no event {identity}")
 
+    def event_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
+        return tuple(row.event.id for row in event_rows(self._context, filters))
+
+    def quote_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
+        return tuple(row.quote.id for row in quote_rows(self._context, filters))
+
+    def incident_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
+        return tuple(row.incident.id for row in incident_rows(self._context, filters))
+
+    def document_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
+        return tuple(row.id for row in documents(self._context, filters))
+
     def facets(self, of: a.Listed, filters: BrowseFilters) -> a.Facets:
         return facets(self._context, filters)
 
