@@ -7,15 +7,14 @@ foreign keys here: what a removed document leaves behind is found and taken back
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, TypeVar
+from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, or_, select, text, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 
 from tacitus.record import schema
+from tacitus.record.statements import Among, Deletion, driver, put, put_rows
 
-AT_ONCE = 500  # values in one IN list
-_T = TypeVar("_T")
 _documents, _printings, _texts, _keys, _edges, _waiting = (
     schema.documents, schema.copy_documents, schema.copy_texts, schema.copy_keys, schema.copy_edges, schema.copy_waiting,
 )  # fmt: skip
@@ -51,67 +50,70 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
     whole: int | None
 
 
+_heads = Among(select(_documents.c.seq, _documents.c.id, _documents.c.published_at, _documents.c.text), _documents.c.seq)
+_printing = Among(select(_printings), _printings.c.document)
+_drop_printings = Deletion(_printings, _printings.c.document)
+_printed = Among(select(_printings.c.text, func.min(_printings.c.first), func.count()).group_by(_printings.c.text), _printings.c.text)
+_documents_of = Among(select(_printings.c.document), _printings.c.text)
+_kept = Among(select(_texts), _texts.c.id)
+_standing = Among(select(_texts.c.id, _texts.c.first, _texts.c.lineage, _texts.c.whole), _texts.c.id)
+_drop_texts = Deletion(_texts, _texts.c.id)
+_edges_by_end = Among(select(_edges), _edges.c.a), Among(select(_edges), _edges.c.b)
+_those_waiting = Among(select(_waiting.c.text), _waiting.c.text)
+_done = Deletion(_waiting, _waiting.c.text)
+
+
 def heads(connection: Connection, documents: Iterable[int]) -> dict[int, Head]:
     """Those that are in the record."""
-    table = _documents
-    rows = _rows(connection, select(table.c.seq, table.c.id, table.c.published_at, table.c.text), table.c.seq, documents)
-    return {row.seq: Head(seq=row.seq, id=row.id, published_at=row.published_at, text=row.text) for row in rows}
+    found = sorted(_heads(connection, documents))
+    return {seq: Head(seq=seq, id=identity, published_at=published_at, text=text) for seq, identity, published_at, text in found}
 
 
 def printings(connection: Connection, documents: Iterable[int]) -> dict[int, Printing]:
-    rows = _rows(connection, select(_printings), _printings.c.document, documents)
     return {
-        row.document: Printing(
-            document=row.document, text=row.text, first=row.first, basis=row.basis, agency=row.agency, signed=row.signed
-        )
-        for row in rows
-    }  # fmt: skip
+        document: Printing(document=document, text=text, first=first, basis=basis, agency=agency, signed=bool(signed))
+        for document, text, first, basis, agency, signed in sorted(_printing(connection, documents))
+    }
 
 
 def put_printings(connection: Connection, printings: Sequence[Printing]) -> None:
-    drop_printings(connection, [one.document for one in printings])
-    if printings:
-        connection.execute(insert(_printings), [msgspec.structs.asdict(one) for one in printings])
+    put_rows(connection, _printings, [msgspec.structs.astuple(one) for one in printings])
 
 
 def drop_printings(connection: Connection, documents: Iterable[int]) -> None:
-    for some in _parts(documents):
-        connection.execute(delete(_printings).where(_printings.c.document.in_(some)))
+    _drop_printings(connection, documents)
 
 
 def printed(connection: Connection, texts: Iterable[int]) -> dict[int, tuple[str, bool]]:
     """First printing of each text that has any, and whether it has more than one."""
-    query = select(_printings.c.text, func.min(_printings.c.first).label("first"), func.count().label("many")).group_by(_printings.c.text)
-    return {row.text: (row.first, row.many > 1) for row in _rows(connection, query, _printings.c.text, texts)}
+    return {text: (first, many > 1) for text, first, many in _printed(connection, texts)}
 
 
 def documents_of(connection: Connection, texts: Iterable[int]) -> set[int]:
-    return {row.document for row in _rows(connection, select(_printings.c.document), _printings.c.text, texts)}
+    return {document for (document,) in _documents_of(connection, texts)}
 
 
 def texts(connection: Connection, numbers: Iterable[int]) -> dict[int, Kept]:
-    rows = _rows(connection, select(_texts), _texts.c.id, numbers)
-    return {row.id: Kept(id=row.id, print=row.print, first=row.first, lineage=row.lineage, whole=row.whole) for row in rows}
+    return {
+        number: Kept(id=number, print=data, first=first, lineage=lineage, whole=whole)
+        for number, data, first, lineage, whole in _kept(connection, numbers)
+    }
 
 
 def standing(connection: Connection, numbers: Iterable[int]) -> dict[int, tuple[str, int | None, int | None]]:
     """First printing, lineage and whole of texts, without their prints."""
-    query = select(_texts.c.id, _texts.c.first, _texts.c.lineage, _texts.c.whole)
-    return {row.id: (row.first, row.lineage, row.whole) for row in _rows(connection, query, _texts.c.id, numbers)}
+    return {number: (first, lineage, whole) for number, first, lineage, whole in _standing(connection, numbers)}
 
 
 def put_texts(connection: Connection, rows: Sequence[Kept], keys: Sequence[tuple[int, int]]) -> None:
     """New texts and their keys (key, text)."""
-    if rows:
-        connection.execute(insert(_texts), [msgspec.structs.asdict(row) for row in rows])
-    if keys:
-        connection.execute(insert(_keys), [{"key": key, "text": number} for key, number in sorted(keys)])
+    put_rows(connection, _texts, [msgspec.structs.astuple(row) for row in rows], clash="ABORT")
+    put_rows(connection, _keys, sorted(keys), clash="ABORT")
 
 
 def drop_texts(connection: Connection, numbers: Sequence[int], keys: Sequence[tuple[int, int]]) -> None:
     """Texts that are printed nowhere any more, with their keys and edges."""
-    for some in _parts(numbers):
-        connection.execute(delete(_texts).where(_texts.c.id.in_(some)))
+    _drop_texts(connection, numbers)
     drop_edges(connection, edges_of(connection, numbers))
     if keys:
         statement = delete(_keys).where(_keys.c.key == bindparam("k"), _keys.c.text == bindparam("t"))
@@ -140,18 +142,17 @@ def neighbours(connection: Connection, places: Sequence[tuple[int, int]], window
         for side, order in (("<", "DESC"), (">", "ASC"))
         for step in range(window)
     )
-    wanted = "SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS text FROM json_each(:places)"
-    query = text(f"SELECT w.text, {columns} FROM ({wanted}) w")  # noqa: S608 - whole numbers of our own
+    wanted = "SELECT json_extract(value, '$[0]') AS key, json_extract(value, '$[1]') AS text FROM json_each(?)"
+    query = f"SELECT w.text, {columns} FROM ({wanted}) w"  # noqa: S608 - whole numbers of our own
     for start in range(0, len(places), 5000):
         data = msgspec.json.encode(places[start : start + 5000]).decode()
-        for row in connection.execute(query, {"places": data}).all():
+        for row in driver(connection).execute(query, (data,)).fetchall():
             yield row[0], [one for one in row[1 : 1 + window] if one is not None], [one for one in row[1 + window :] if one is not None]
 
 
 def put_edges(connection: Connection, rows: Sequence[dict[str, Any]]) -> None:
     """``a``, ``b``, ``a_in_b``, ``b_in_a``; those that are there already stay as they are, for they rest on the two texts alone."""
-    if rows:
-        connection.execute(insert(_edges).prefix_with("OR IGNORE"), rows)
+    put(connection, _edges, rows, clash="IGNORE")
 
 
 def drop_edges(connection: Connection, edges: Iterable[tuple[int, int, float, float]]) -> None:
@@ -162,39 +163,21 @@ def drop_edges(connection: Connection, edges: Iterable[tuple[int, int, float, fl
 
 def edges_of(connection: Connection, numbers: Iterable[int]) -> set[tuple[int, int, float, float]]:
     """Edges with one of the texts at either end."""
-    found: set[tuple[int, int, float, float]] = set()
-    for some in _parts(numbers):
-        rows = connection.execute(select(_edges).where(or_(_edges.c.a.in_(some), _edges.c.b.in_(some))))
-        found.update((row.a, row.b, row.a_in_b, row.b_in_a) for row in rows)
-    return found
+    wanted = list(numbers)
+    return {(a, b, first, second) for by_end in _edges_by_end for a, b, first, second in by_end(connection, wanted)}
 
 
 def wait(connection: Connection, numbers: Iterable[int]) -> None:
     """Texts that are to be grouped."""
-    rows = [{"text": number} for number in sorted(numbers)]
-    if rows:
-        connection.execute(insert(_waiting).prefix_with("OR IGNORE"), rows)
+    put_rows(connection, _waiting, [(number,) for number in sorted(numbers)], clash="IGNORE")
 
 
 def waiting(connection: Connection, numbers: Iterable[int] | None = None) -> list[int]:
     """Those of the texts that wait, or all that do."""
-    query = select(_waiting.c.text)
     if numbers is None:
-        return list(connection.execute(query.order_by(_waiting.c.text)).scalars())
-    return [row.text for row in _rows(connection, query, _waiting.c.text, numbers)]
+        return list(connection.execute(select(_waiting.c.text).order_by(_waiting.c.text)).scalars())
+    return [number for (number,) in _those_waiting(connection, numbers)]
 
 
 def done(connection: Connection, numbers: Iterable[int]) -> None:
-    for some in _parts(numbers):
-        connection.execute(delete(_waiting).where(_waiting.c.text.in_(some)))
-
-
-def _parts(values: Iterable[_T]) -> Iterator[list[_T]]:
-    ordered = list(values)
-    for start in range(0, len(ordered), AT_ONCE):
-        yield ordered[start : start + AT_ONCE]
-
-
-def _rows(connection: Connection, query: Select[Any], column: Any, values: Iterable[int]) -> Iterator[Row[Any]]:
-    for some in _parts(sorted(set(values))):
-        yield from connection.execute(query.where(column.in_(some)))
+    _done(connection, numbers)

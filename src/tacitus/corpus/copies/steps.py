@@ -79,7 +79,7 @@ def info(connection: Connection, documents: Iterable[int]) -> dict[int, CopyInfo
     printings = table.printings(connection, heads)
     standing = table.standing(connection, {one.text for one in printings.values()})
     found = {}
-    for number, head in heads.items():
+    for number, head in sorted(heads.items(), key=lambda item: item[1].text):  # a text is read once, however many print it
         reading = _read(head.text)
         printing = printings.get(number)
         _, lineage, whole = standing[printing.text] if printing else ("", None, None)
@@ -124,7 +124,7 @@ class _Step:
         """Documents that have another text now, and the texts that gained or lost a printing."""
         heads, before = table.heads(self._connection, documents), table.printings(self._connection, documents)
         fresh = []
-        for number, head in heads.items():
+        for number, head in sorted(heads.items(), key=lambda item: item[1].text):
             one = self._printing(head, before.get(number))
             if one != before.get(number):
                 fresh.append(one)
