@@ -159,3 +159,21 @@ def test_protesters_are_of_the_country_that_the_article_is_about_and_visitors_ar
 
 def test_a_relative_owner_gives_its_country(read: Reader) -> None:
     assert read("Fooland, whose foreign minister met the rebels, left.").at("whose foreign minister").country == "FOO"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Fooland said that soldiers had fired at a ferry.",
+        "Soldiers had fired at a ferry, Fooland said.",
+        "Fooland's claims that soldiers had fired were dismissed.",
+        "Fooland accused soldiers of firing at a ferry.",
+    ],
+)
+def test_nobodys_own_troops_are_guessed_to_be_those_that_they_tell_of(read: Reader, text: str) -> None:
+    assert read(text).at("Soldiers" if text.startswith("Soldiers") else "soldiers").country is None
+
+
+def test_own_troops_and_the_police_of_a_country_are_its_own(read: Reader) -> None:
+    assert read("Fooland said that its soldiers had fired at a ferry.").at("its soldiers").country == "FOO"
+    assert read("Fooland's minister said that police arrested the crew.").at("police").country == "FOO"

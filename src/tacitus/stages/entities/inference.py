@@ -17,6 +17,7 @@ FOREIGN = frozenset(
     "refugee ally enemy rival neighbour neighbor partner counterpart colleague expert analyst attache attaché donor investor".split()
 )
 NO_STATE = frozenset({"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"})
+ACCUSING = frozenset({"accuse", "blame", "condemn", "denounce", "suspect", "implicate"})
 LEAD = 1.5  # times as often as the next must a country be named to be the one that an article is about; by reading articles
 
 
@@ -27,6 +28,38 @@ def told_state(work: Work, i: int, noun: str | None, sectors: tuple[str, ...], c
 
 
 def state_country(work: Work, i: int, noun: str | None, sectors: tuple[str, ...], *, near: bool = True) -> str | None:
+    """The country of the state whose people these are, or None where the text leaves it open (see ``_state_country``).
+
+    "Fooland said that soldiers had fired", "accused soldiers of firing": whose, Fooland leaves open, and mostly it means another's.
+    Its own it calls its own; the police of a country are its own anyhow.
+    """
+    found = _state_country(work, i, noun, sectors, near=near)
+    others = sectors[:1] == ("MIL",) and found is not None and _is_bare(work, i)
+    return None if others and found in _tellers(work, i) else found
+
+
+def _is_bare(work: Work, i: int) -> bool:
+    """Whether the phrase that begins at token ``i`` has neither article nor owner: "soldiers", "two officers"."""
+    return work.tokens[i].pos not in ("DET", "PRON") and work.tokens[i].tag not in ("PRP$", "WP$")
+
+
+def _tellers(work: Work, i: int) -> set[str]:
+    """Countries of whom the sentence says that they tell what token ``i`` stands in: "Fooland said that", "Foolandic claims that"."""
+    found: set[str] = set()
+    step = i
+    while work.tokens[step].head != step:
+        token, above = work.tokens[step], work.tokens[work.tokens[step].head]
+        told = token.dep in ("ccomp", "acl", "relcl", "pcomp") and token.pos in ("VERB", "AUX")
+        if told or (token.dep == "dobj" and above.lemma in ACCUSING):
+            governor = above.i if above.pos != "ADP" else above.head
+            links = ("nsubj", "agent") if work.tokens[governor].pos in ("VERB", "AUX") else ("poss", "amod", "compound")
+            for child in work.tree.with_dep(governor, *links):
+                found |= {country for token, country in work.places if token in work.tree.subtree(child)}
+        step = above.i
+    return found
+
+
+def _state_country(work: Work, i: int, noun: str | None, sectors: tuple[str, ...], *, near: bool = True) -> str | None:
     """Whose army, police or government words without a country mean: that of the country that acts in the sentence, of the last body of the
     same noun, of the country that the article is about. Where the article tells of one state alone, that of its last body of the same
     sector or of any, of the country last named; between the bodies of two states nobody is guessed to be the one or the other's."""
