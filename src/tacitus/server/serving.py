@@ -171,6 +171,9 @@ class _Server(uvicorn.Server):
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
         signals = [signal.SIGINT, signal.SIGTERM]
         before = {number: signal.signal(number, self.handle_exit) for number in signals}
         try:
@@ -188,7 +191,8 @@ class _Server(uvicorn.Server):
         last.start()
 
 
-def _run(app: Application, bound: socket.socket, say: Say) -> None:
+def server_of(app: Application) -> uvicorn.Server:
+    """The HTTP server: it writes no log, trusts no proxy, and keeps what is sent and how long within bounds."""
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
     config = uvicorn.Config(
         app,
@@ -196,8 +200,11 @@ def _run(app: Application, bound: socket.socket, say: Say) -> None:
         proxy_headers=False, forwarded_allow_ips=[], timeout_keep_alive=HEAD_SECONDS, timeout_graceful_shutdown=STOP_SECONDS,
         limit_concurrency=200, backlog=BACKLOG,
     )  # fmt: skip
-    server = _Server(config)
-    asyncio.run(server.serve(sockets=[bound]))
+    return _Server(config)
+
+
+def _run(app: Application, bound: socket.socket, say: Say) -> None:
+    asyncio.run(server_of(app).serve(sockets=[bound]))
     say("stopped; everything that was confirmed is in the record.")
     if threading.active_count() > 1:  # a thread that still reads would hold up the end
         sys.stdout.flush()
