@@ -7,8 +7,8 @@ that it touched is settled.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -20,7 +20,7 @@ from tacitus.corpus.incidents.constraints import Said
 from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.pairing import Pairing
 from tacitus.corpus.incidents.settling import Settling, end_empty
-from tacitus.corpus.incidents.tables import Tables, tables
+from tacitus.corpus.incidents.tables import tables
 from tacitus.corpus.incidents.taking import Taking
 from tacitus.record import incident_nodes as node_table
 from tacitus.record import incidents as table
@@ -48,33 +48,75 @@ class Updated(msgspec.Struct, frozen=True, kw_only=True):
 
 def update(store: Writes, on_progress: OnProgress | None = None) -> Updated:
     """Takes in every document whose newest coding is not taken in, and takes back those that are gone."""
-    return _Run(store, tables(), on_progress or (lambda step, done, of: None)).run()
+    return Updating(store, on_progress).update()
 
 
-class _Run:
-    def __init__(self, store: Writes, tables: Tables, on_progress: OnProgress) -> None:
+class Updating:
+    """Brings one record up to date, now and again. While documents still come, `ahead` does what need not wait for the last of them."""
+
+    def __init__(self, store: Writes, on_progress: OnProgress | None = None) -> None:
         self._store = store
-        self._tables = tables
-        self._on_progress = on_progress
+        self._tables = tables()
+        self._on_progress: OnProgress = on_progress or (lambda step, done, of: None)
         self._kept = Kept()
+        self._ahead: dict[int, int] = {}  # document → coding whose events are in their blocks and compared
+        self._last = 0  # coding that `ahead` looked at
 
-    def run(self) -> Updated:
+    def ahead(self) -> None:
+        """Compares the documents coded since the last call with those before them. Nothing is clustered: incidents stay as they are."""
+        with self._kept_true():
+            with self._store.transaction() as connection:
+                fresh, self._last = table.coded_since(connection, self._last)
+            self._take_in(fresh, self._said())
+
+    def update(self) -> Updated:
+        with self._kept_true():
+            return self._update()
+
+    def _update(self) -> Updated:
         with self._store.transaction() as connection:
             pending, gone = table.pending(connection), table.gone(connection)
-            said = Said(table.constraints(connection))
+        said = self._said()
         changed = sorted({*pending, *gone})
-        self._stepwise("copies", changed, DOCUMENTS, self._copies)
-        self._stepwise("copies grouped", self._ungrouped(), GROUPED, self._group)
-        numbers = sorted({*changed, *map(int, self._waiting("document"))})
-        self._stepwise("documents", numbers, DOCUMENTS, Taking(self._tables, self._kept, said.sides).take)
-        self._compare()
+        left = {number: coding for number, coding in pending.items() if self._ahead.get(number) != coding}
+        self._take_in({**dict.fromkeys(gone, 0), **left}, said)
         settling = self._settle(said)
         if gone:
             with self._store.transaction() as connection:
                 node_table.wait(connection, "incident", table.emptied(connection))
         self._stepwise("ended", self._waiting("incident"), ENDED, end_empty)
-        self._stepwise("taken in", numbers, LARGEST, self._take)
+        self._stepwise("taken in", changed, LARGEST, self._take)
+        self._ahead.clear()
         return Updated(documents=len(changed), reports=len(settling.nodes))
+
+    @contextmanager
+    def _kept_true(self) -> Iterator[None]:
+        """What is kept in memory goes where a transaction fails."""
+        try:
+            yield
+        except BaseException:
+            self._kept = Kept()
+            self._ahead.clear()
+            self._last = 0
+            raise
+
+    def _said(self) -> Said:
+        with self._store.transaction() as connection:
+            return Said(table.constraints(connection))
+
+    def _take_in(self, codings: Mapping[int, int], said: Said) -> None:
+        """Copies, blocks and links of these documents, and of those whose group of copies changed by them."""
+        self._stepwise("copies", sorted(codings), DOCUMENTS, self._copies)
+        self._stepwise("copies grouped", self._ungrouped(), GROUPED, self._group)
+        taking = Taking(self._tables, self._kept, said.sides)
+
+        def take(connection: Connection, numbers: Sequence[int]) -> None:
+            taking.take(connection, numbers)
+            node_table.done(connection, ("document",), numbers)
+
+        self._stepwise("documents", sorted({*codings, *map(int, self._waiting("document"))}), DOCUMENTS, take)
+        self._compare()
+        self._ahead.update(codings)
 
     def _copies(self, connection: Connection, numbers: Sequence[int]) -> None:
         """Documents whose group of copies changed wait to be taken in again."""
@@ -85,7 +127,7 @@ class _Run:
             return copies.waiting(connection)
 
     def _group(self, connection: Connection, texts: Sequence[int]) -> None:
-        """A group is made anew once a run, however many of its printings came."""
+        """A group is made anew once, however many of its printings came."""
         node_table.wait(connection, "document", copies.group(connection, texts))
 
     def _compare(self) -> None:
@@ -107,7 +149,6 @@ class _Run:
 
     def _take(self, connection: Connection, numbers: Sequence[int]) -> None:
         table.take(connection, table.newest(connection, numbers))
-        node_table.done(connection, ("document",), numbers)
 
     def _waiting(self, step: str) -> list[str]:
         with self._store.transaction() as connection:

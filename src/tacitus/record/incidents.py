@@ -74,12 +74,21 @@ _wait_again = Deletion(schema.corpus_state, schema.corpus_state.c.document)
 _forget = Deletion(schema.incident_documents, schema.incident_documents.c.document)
 
 
-def pending(connection: Connection) -> list[int]:
-    """Numbers of documents whose newest coding is not taken in, in order."""
+def pending(connection: Connection) -> dict[int, int]:
+    """Documents whose newest coding is not taken in, in order, and that coding."""
     codings, state = schema.codings, schema.corpus_state
-    query = select(codings.c.document).outerjoin(state, state.c.document == codings.c.document)
+    query = select(codings.c.document, codings.c.seq).outerjoin(state, state.c.document == codings.c.document)
     query = query.where(codings.c.newest, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
-    return [row.document for row in connection.execute(query.order_by(codings.c.document))]
+    return {row.document: row.seq for row in connection.execute(query.order_by(codings.c.document))}
+
+
+def coded_since(connection: Connection, coding: int) -> tuple[dict[int, int], int]:
+    """Documents with a newest coding of a higher number that is not taken in, and that coding; the highest number of all."""
+    codings, state = schema.codings, schema.corpus_state
+    query = select(codings.c.document, codings.c.seq).outerjoin(state, state.c.document == codings.c.document)
+    query = query.where(codings.c.newest, codings.c.seq > coding, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
+    found = {row.document: row.seq for row in connection.execute(query.order_by(codings.c.document))}
+    return found, int(connection.scalar(select(func.max(codings.c.seq))) or 0)
 
 
 def gone(connection: Connection) -> list[int]:

@@ -13,7 +13,7 @@ from typing import BinaryIO
 
 import msgspec
 
-from tacitus.corpus.updating import update
+from tacitus.corpus.updating import Updating
 from tacitus.ingest import Options, Refusal, Unit, find_units
 from tacitus.model.errors import TacitusError, UsageError
 from tacitus.model.ids import digest
@@ -28,6 +28,7 @@ from tacitus.workspace.flow import Flow, Outcome
 
 SLOWEST = 5
 INCIDENTS_EVERY = 2000  # documents: an input without an end has its incidents brought up to date on the way
+COMPARED_EVERY = 50  # documents, while the workers code the next ones: this process has little else to do
 MIN_SECONDS = 60.0  # a shorter limit would let a busy machine change the record
 
 
@@ -139,6 +140,7 @@ class _Run:
         self._documents: dict[str, str] = {}  # where a document's id was first met in this run
         self._sources: dict[str, str] = {}  # where a source id was first met; both keyed by short hashes
         self._refused: list[tuple[str, str]] = []
+        self._incidents = Updating(store) if store else None
         self._since_update = 0  # documents coded since incidents were brought up to date
         self._bases: set[str] = set()
 
@@ -224,7 +226,9 @@ class _Run:
                 self._store.put(coding, json, self._fingerprint)
                 self._since_update += 1
                 if self._since_update >= INCIDENTS_EVERY:
-                    self._bring_up_to_date(self._store)
+                    self._bring_up_to_date()
+                elif self._since_update % COMPARED_EVERY == 0 and self._incidents is not None:
+                    self._incidents.ahead()
         self._count_coding(coding)
         if self._on_coding is not None:
             self._on_coding(Coded(document=document, json=json, known=outcome.known is not None))
@@ -242,9 +246,10 @@ class _Run:
         if self._store is not None:
             self._store.flush()
             self._store.forget_failures(self._refused, frozenset(self._bases))
-            self._bring_up_to_date(self._store)
+            self._bring_up_to_date()
             self.summary.incidents = self._store.count("incidents")
 
-    def _bring_up_to_date(self, store: Store) -> None:
-        update(store)
+    def _bring_up_to_date(self) -> None:
+        if self._incidents is not None:
+            self._incidents.update()
         self._since_update = 0

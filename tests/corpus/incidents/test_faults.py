@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection
 
-from tacitus.corpus.updating import update
+from tacitus.corpus.updating import Updating, update
 from tacitus.model.records import Coding
 from tacitus.record import Store, schema
 from tests.corpus.incidents.makers import Deed, Record, coding
@@ -90,5 +90,20 @@ def test_a_killed_run_is_finished_by_the_next(tmp_path: Path, at: int) -> None:
         record.update()
         assert len(record.rows(schema.corpus_state)) == 20
         assert record.rows(schema.incident_waiting) == []
+        found = derived(record)
+    assert found == all_at_once(tmp_path / "b.db", codings)
+
+
+@pytest.mark.parametrize("at", range(8))
+def test_a_run_killed_while_comparing_ahead_is_finished_by_the_next(tmp_path: Path, at: int) -> None:
+    codings = world(20, 7)
+    with Record(tmp_path / "a.db") as record:
+        record.add(*codings[:10])
+        record.put(*codings[10:])
+        try:
+            Updating(Mortal(record.store, at)).ahead()
+        except Killed:
+            assert len(record.rows(schema.corpus_state)) == 10
+        record.update()
         found = derived(record)
     assert found == all_at_once(tmp_path / "b.db", codings)

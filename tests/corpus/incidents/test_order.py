@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tacitus.corpus.incidents.tables import PATH, Tables
+from tacitus.corpus.updating import Updating
 from tacitus.model.records import Coding
 from tacitus.record import schema
 from tacitus.resources.loader import load
@@ -97,6 +98,32 @@ def test_recoded_and_removed_documents_leave_nothing_behind(seed: int, limits: N
         record.add(*kept, run="two")
         found = derived(record)
     assert found == all_at_once(folder / "a.db", kept)
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(seed=st.integers(0, 10_000))
+def test_comparing_ahead_changes_nothing(seed: int, limits: None, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Documents come one by one, some are coded again and some removed before the incidents are brought up to date."""
+    folder, codings, chance = tmp_path_factory.mktemp("ahead"), world(25, seed), random.Random(seed)
+    gone = set(chance.sample(range(25), 4))
+    recoded = {n: without_first(one) for n, one in enumerate(codings) if chance.random() < 0.2}
+    with Record(folder / "b.db") as record:
+        updating = Updating(record.store)
+        for one in codings:
+            record.put(one)
+            if chance.random() < 0.6:
+                updating.ahead()
+            if chance.random() < 0.15:
+                updating.update()
+        record.put(*recoded.values(), run="two")
+        for n in gone:
+            record.remove(f"d{n}")
+        if chance.random() < 0.5:
+            updating.ahead()
+        updating.update()
+        found = derived(record)
+        assert len(record.rows(schema.corpus_state)) == 25 - len(gone)
+    assert found == all_at_once(folder / "a.db", [recoded.get(n, one) for n, one in enumerate(codings) if n not in gone])
 
 
 def without_first(one: Coding) -> Coding:
