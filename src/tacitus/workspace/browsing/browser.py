@@ -2,27 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
+import numpy as np
 
 from tacitus.exports.pseudonyms import Pseudonyms
 from tacitus.model.answers import (
-    ActorPage, ActorView, DocumentPage, Entity, EventPage, EventRow, Facets, FramedSentence, Framing, IncidentPage, Listed, Map, Overview,
-    PlaceChoice, QuotePage, Relations, Runs, Timeline, Vocabulary,
-)  # fmt: skip
+    ActorPage,
+    ActorView,
+    DocumentPage,
+    Entity,
+    EventPage,
+    EventRow,
+    Facet,
+    Facets,
+    FramedSentence,
+    Framing,
+    IncidentPage,
+    Listed,
+    Map,
+    Overview,
+    PlaceChoice,
+    QuotePage,
+    Relations,
+    Runs,
+    Timeline,
+    Vocabulary,
+)
+from tacitus.model.errors import UsageError
 from tacitus.model.judgements import ReviewState
-from tacitus.workspace.browsing.filters import BrowseFilters, parse
+from tacitus.record import Reader
+from tacitus.record import browsing as tables
+from tacitus.record.filtering import search_expression
+from tacitus.workspace.browsing import actors as actor_lists
+from tacitus.workspace.browsing import choosing, ordering, pictures
+from tacitus.workspace.browsing import framing as words_of
+from tacitus.workspace.browsing.columns import LOCAL, Bools, Longs
+from tacitus.workspace.browsing.filters import BrowseFilters, MissingError, NotReadyError, parse
+from tacitus.workspace.browsing.following import Follower, Loaded
+from tacitus.workspace.browsing.history import runs_of
+from tacitus.workspace.browsing.keeping import Kept
+from tacitus.workspace.browsing.masking import Veils
+from tacitus.workspace.browsing.ordering import SORTS
+from tacitus.workspace.browsing.persons import key_of
+from tacitus.workspace.browsing.reviewed import Overlay, Review
+from tacitus.workspace.browsing.rows import Rows
+from tacitus.workspace.browsing.selecting import Selection, Selector
+from tacitus.workspace.browsing.snippets import phrases_of
+from tacitus.workspace.browsing.vocabulary import vocabulary
 
+__all__ = ["MOST_ROWS", "PAGE", "SORTS", "Browser"]
+
+T = TypeVar("T")
 States = Callable[[], Mapping[str, ReviewState]]  # by target; what has none is unreviewed
 PAGE = 50
 MOST_ROWS = 200
-SORTS: dict[Listed, tuple[str, ...]] = {
-    "incidents": ("date", "published", "reports", "origins", "outlets", "type", "confidence"),
-    "events": ("date", "published", "confidence", "type", "outlet", "origins", "score"),
-    "quotes": ("published", "outlet", "speaker"),
-    "documents": ("published", "outlet", "events", "quotes"),
-}
+MASKS_KEPT = 96  # a byte a row each
+ORDERS_KEPT = 24
+ANSWERS_KEPT = 256
+_OF_DOCUMENTS = ("outlet", "document", "since", "until")
+
+
+class _View:
+    """Everything that one answer rests on, of one moment."""
+
+    def __init__(self, loaded: Loaded, review: Review) -> None:
+        self.index, self.places, self.facets = loaded.index, loaded.places, loaded.facets
+        self.review = review
+
+    @property
+    def mark(self) -> tuple[int, int]:
+        return self.index.generation, self.review.version
 
 
 class Browser:
@@ -34,32 +88,45 @@ class Browser:
     """
 
     def __init__(self, path: Path, *, pseudonyms: Pseudonyms | None = None, states: States = dict) -> None:
-        raise NotImplementedError
+        self._reader = Reader(path)
+        self._veils = Veils(pseudonyms) if pseudonyms is not None else None
+        self._states = states
+        self._follower = Follower(self._reader, masked=pseudonyms is not None)
+        self._overlay = Overlay()
+        self._masks, self._orders, self._answers = Kept(MASKS_KEPT), Kept(ORDERS_KEPT), Kept(ANSWERS_KEPT)
+        self._made = Kept(8)  # what is made once for an index
 
     def start(self) -> None:
         """Loads the index in the background and follows the record from then on."""
-        raise NotImplementedError
+        self._follower.start(self._warm)
 
     def load(self) -> None:
         """Loads, or renews, the index in this thread; for tests and scripts, and where an answer must be of this moment."""
-        raise NotImplementedError
+        self._follower.load()
+        self._follower.read_frames()
 
     def close(self) -> None:
-        raise NotImplementedError
+        self._follower.close()
+        self._reader.close()
 
     @property
     def ready(self) -> bool:
         """Whether the index stands."""
-        raise NotImplementedError
+        return self._follower.loaded is not None
 
     @property
     def changed(self) -> int:
         """Grows with each renewal of the index."""
-        raise NotImplementedError
+        loaded = self._follower.loaded
+        return loaded.index.generation if loaded is not None else 0
 
     def numbers(self) -> tuple[int, int, int]:
         """Documents, events and incidents of the record; before the index stands they are counted in the tables."""
-        raise NotImplementedError
+        loaded = self._follower.loaded
+        if loaded is not None:
+            return loaded.index.documents, loaded.index.events, loaded.index.incidents
+        with self._reader.connection() as connection:
+            return tables.numbers(connection)
 
     def filters(self, params: Mapping[str, Sequence[str]]) -> BrowseFilters:
         """Filters from the query's parameters (without offset, limit, sort and the like)."""
@@ -68,67 +135,191 @@ class Browser:
     # Lists: ``limit`` at most 200; ``sort`` None: the newest first, "-" before the field for descending (see SORTS)
 
     def incidents(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> IncidentPage:
-        raise NotImplementedError
+        view = self._view()
+        selection = self._select(view, "incidents", filters)
+        total, page = self._page(view, selection, offset, limit, sort)
+        with self._rows(view) as rows:
+            return IncidentPage(total=total, rows=rows.incidents(page, phrases_of(filters.words), selection.event_mask()))
 
     def events(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> EventPage:
-        raise NotImplementedError
+        view = self._view()
+        total, page = self._page(view, self._select(view, "events", filters), offset, limit, sort)
+        with self._rows(view) as rows:
+            return EventPage(total=total, rows=rows.events(page, phrases_of(filters.words)))
 
     def quotes(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> QuotePage:
-        raise NotImplementedError
+        view = self._view()
+        total, page = self._page(view, self._select(view, "quotes", filters), offset, limit, sort)
+        with self._rows(view) as rows:
+            return QuotePage(total=total, rows=rows.quotes(page, phrases_of(filters.words)))
 
     def documents(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> DocumentPage:
-        raise NotImplementedError
+        view = self._view()
+        total, page = self._page(view, self._select(view, "documents", filters), offset, limit, sort)
+        with self._rows(view) as rows:
+            return DocumentPage(total=total, rows=rows.documents(page, phrases_of(filters.words)))
 
     def event(self, identity: str) -> EventRow:
         """One event of a newest coding."""
-        raise NotImplementedError
+        view = self._view()
+        found = view.index.events_with(np.array([identity.encode("utf-8", "replace")]))
+        if found[0] >= 0:
+            with self._rows(view) as rows:
+                for row in rows.events([int(found[0])]):
+                    return row
+        raise MissingError(f"no event has the id {identity[:40]!r}.")
 
     def event_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
         """Ids of all events that pass, in the order of the record: for judging them all at once."""
-        raise NotImplementedError
+        view = self._view()
+        return _texts(view.index.event_id[self._select(view, "events", filters).rows()])
 
     def quote_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
-        raise NotImplementedError
+        view = self._view()
+        return _texts(view.index.quote_id[self._select(view, "quotes", filters).rows()])
 
     def incident_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
-        raise NotImplementedError
+        view = self._view()
+        return _texts(view.index.incident_id[self._select(view, "incidents", filters).rows()])
 
     def document_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
-        raise NotImplementedError
+        view = self._view()
+        rows = np.flatnonzero(self._select(view, "documents", filters).rows())
+        return tuple(view.index.document_id[row] for row in rows.tolist())
 
     # Pictures of a list
 
     def facets(self, of: Listed, filters: BrowseFilters) -> Facets:
         """``total`` rows pass all filters; each facet counts rows that pass all but its own."""
-        raise NotImplementedError
+        view = self._view()
+        return self._answer(view, ("facets", of, filters), lambda: view.facets.facets(self._select(view, of, filters), view.review))
 
     def timeline(self, of: Listed, filters: BrowseFilters) -> Timeline:
         """Rows by day, days without any left out. What is known by more than a month stands under ``undated``."""
-        raise NotImplementedError
+        view = self._view()
+        return self._answer(view, ("timeline", of, filters), lambda: pictures.timeline(view.index, self._select(view, of, filters)))
 
     def map(self, of: Listed, filters: BrowseFilters) -> Map:
-        raise NotImplementedError
+        view = self._view()
+
+        def made() -> Map:
+            placing = self._made.get(
+                (view.index.generation, "placing", of), lambda: pictures.Placing(view.index, view.places, of)
+            )  # fmt: skip
+            return pictures.map_of(view.index, view.places, placing, self._select(view, of, filters))
+
+        return self._answer(view, ("map", of, filters), made)
 
     def overview(self, filters: BrowseFilters) -> Overview:
-        raise NotImplementedError
+        view = self._view()
+        return self._answer(view, ("overview", filters), lambda: self._overview(view, filters))
+
+    def _overview(self, view: _View, filters: BrowseFilters) -> Overview:
+        index = view.index
+        selections = {of: self._select(view, of, filters) for of in SORTS}
+        documents = selections["documents"].rows()
+        documents_by_day, undated = pictures.days_of(index.document_published[documents])
+        facets: list[Facet] = [view.facets.facet(selections["events"], view.review, name) for name in ("type", "quad", "status", "voice")]
+        facets.append(view.facets.facet(selections["documents"], view.review, "outlet"))
+        return Overview(
+            documents=int(np.count_nonzero(documents)),
+            failed=int(np.count_nonzero(index.document_failed[documents])),
+            events=int(np.count_nonzero(selections["events"].rows())),
+            quotes=int(np.count_nonzero(selections["quotes"].rows())),
+            incidents=int(np.count_nonzero(selections["incidents"].rows())),
+            judgements=view.review.number,
+            undated=undated,
+            earliest=documents_by_day[0].day if documents_by_day else None,
+            latest=documents_by_day[-1].day if documents_by_day else None,
+            documents_by_day=documents_by_day,
+            events_by_day=pictures.timeline(index, selections["events"]).days,
+            facets=tuple(facets),
+            gaps=pictures.gaps(index, documents),
+        )
 
     # Actors
 
     def actors(self, filters: BrowseFilters, words: str = "", offset: int = 0, limit: int = PAGE, sort: str | None = None) -> ActorPage:
         """Actors of the events that pass, the most frequent first (sort: events, name, actor, recipient, quotes)."""
-        raise NotImplementedError
+        view = self._view()
+        _bounds(offset, limit)
+        with self._reader.connection() as connection:
+            return actor_lists.page(view.index, connection, self._numbers(view, filters), words, offset, limit, sort)
+
+    def _numbers(self, view: _View, filters: BrowseFilters) -> actor_lists.Numbers:
+        """Of quotations the filters of their documents count: most others are about events."""
+
+        def made() -> actor_lists.Numbers:
+            events = self._select(view, "events", filters)
+            quotes = self._select(view, "quotes", BrowseFilters(**{name: getattr(filters, name) for name in _OF_DOCUMENTS}))
+            return actor_lists.numbers(
+                view.index, events.rows() if events.active else None, quotes.rows() if quotes.active else None
+            )  # fmt: skip
+
+        return self._answer(view, ("numbers", filters), made)
 
     def actor(self, entity: str, filters: BrowseFilters | None = None) -> ActorView:
-        raise NotImplementedError
+        """One actor, by its key as lists give it, or by the id of a document's own entity."""
+        view, filters = self._view(), filters or BrowseFilters()
+        return self._answer(view, ("actor", entity, filters), lambda: self._actor(view, entity, filters))
+
+    def _actor(self, view: _View, entity: str, filters: BrowseFilters) -> ActorView:
+        index, number = view.index, self._actor_number(view, entity)
+        key = index.actors.all[number].key
+        plain = self._select(view, "events", filters)
+        events = plain.rows() if plain.active else None
+        sides = {}
+        for side, other in (("actor", "recipient"), ("recipient", "actor")):
+            selection = self._select(view, "events", msgspec.structs.replace(filters, **{side: (key,)}))
+            sides[side] = view.facets.facets(selection, view.review, ("type", "quad", "status", other, "outlet"))
+        event, value = index.either
+        own = event[value == number]
+        days, _ = pictures.days_of(index.event_day[own if events is None else own[events[own]]])
+        with self._reader.connection() as connection:
+            row = actor_lists.rows(index, connection, self._numbers(view, filters), [number])[0]
+        return ActorView(
+            actor=row, names=actor_lists.names(index, number, events), as_actor=sides["actor"], as_recipient=sides["recipient"], by_day=days
+        )
+
+    def _actor_number(self, view: _View, entity: str) -> int:
+        found = view.index.actors.numbers.get(entity)
+        if found is None and entity.startswith(LOCAL):
+            with self._reader.connection() as connection:
+                names = tables.local_names(connection, [entity])
+            keys = [key_of((None, name, country, bool(private))) for name, country, private in names]
+            found = next((view.index.actors.numbers[key] for key in keys if key in view.index.actors.numbers), None)
+        if found is None:
+            raise MissingError(f"no actor of this record is {entity[:80]!r}. Private persons stand in no list.")
+        return found
 
     def relations(self, filters: BrowseFilters, limit: int = 200) -> Relations:
-        raise NotImplementedError
+        """What passes between the ``limit`` actors with most events (1 to 1000)."""
+        if not 1 <= limit <= 1000:
+            raise UsageError(f"limit={limit}: give 1 to 1000.")
+        view = self._view()
+
+        def made() -> Relations:
+            dealings = self._made.get((view.index.generation, "dealings"), lambda: actor_lists.Dealings(view.index))
+            selection = self._select(view, "events", filters)
+            return dealings.relations(selection.rows() if selection.active else None, limit)
+
+        return self._answer(view, ("relations", filters, limit), made)
 
     # Framing
 
     def framing(self, *, actor: str | None = None, incident: str | None = None, filters: BrowseFilters | None = None) -> Framing:
         """Words by outlet, of one actor or one incident."""
-        raise NotImplementedError
+        if (actor is None) == (incident is None):
+            raise UsageError("framing is of one actor or of one incident: give one of them.")
+        view, filters = self._view(), filters or BrowseFilters()
+        read = self._follower.frames.number
+
+        def made() -> Framing:
+            uses = self._uses(view, actor, incident, filters)
+            with self._reader.connection() as connection:
+                return words_of.framing(view.index, uses, connection)
+
+        return self._answer(view, ("framing", actor, incident, filters, read), made)
 
     def framed_sentences(
         self,
@@ -141,21 +332,108 @@ class Browser:
         limit: int = 50,
     ) -> tuple[FramedSentence, ...]:
         """The sentences behind a cell of ``framing``."""
-        raise NotImplementedError
+        view = self._view()
+        _bounds(0, limit)
+        uses = self._uses(view, actor, incident, BrowseFilters())
+        with self._reader.connection() as connection:
+            rows = Rows(connection, view.index, view.review, self._veils)
+            return words_of.sentences(
+                view.index, uses, connection, rows, self._veils, words=words, category=category, outlet=outlet, limit=limit
+            )
+
+    def _uses(self, view: _View, actor: str | None, incident: str | None, filters: BrowseFilters) -> words_of.Uses:
+        number = self._actor_number(view, actor) if actor is not None else None
+        row = self._incident_row(view, incident) if incident is not None else None
+        selection = self._select(view, "events", filters)
+        return words_of.Uses(view.index, self._follower.frames, number, row, selection.rows() if selection.active else None)
+
+    def _incident_row(self, view: _View, incident: str) -> int:
+        found = next((view.index.incident_numbers[one] for one in self._led((incident,)) if one in view.index.incident_numbers), None)
+        if found is None:
+            raise MissingError(f"no incident has the id {incident[:40]!r}.")
+        return found
 
     # The record, and values to choose
 
     def runs(self, judged: Mapping[str, Any] | None = None) -> Runs:
         """``judged``: ``carried`` and ``unmatched``, numbers of judgements."""
-        raise NotImplementedError
+        view = self._view()
+        with self._reader.connection() as connection:
+            return runs_of(connection, view.index, self._veils, judged or {})
 
     def entities(self, words: str, limit: int = 20) -> tuple[Entity, ...]:
         """Actors to choose from: those of the lexicon and of the record whose names hold the words, the most frequent first."""
-        raise NotImplementedError
+        view = self._view()
+        counts = self._numbers(view, BrowseFilters()).either
+        return choosing.entities(words, view.index.actors, counts, limit)
 
     def places(self, words: str, limit: int = 20) -> tuple[PlaceChoice, ...]:
-        """Places that bear the name, of the gazetteer and of the record."""
-        raise NotImplementedError
+        """Places that bear the name or begin with it."""
+        return choosing.gazetteer().find(words, limit)
 
     def vocabulary(self) -> Vocabulary:
-        raise NotImplementedError
+        return vocabulary()
+
+    # Inside
+
+    def _view(self) -> _View:
+        loaded = self._follower.loaded
+        if loaded is None:
+            raise NotReadyError("the index over the record is being made; ask again in a second.")
+        return _View(loaded, self._overlay.of(loaded.index, self._states()))
+
+    def _answer(self, view: _View, question: Any, make: Callable[[], T]) -> T:
+        return self._answers.get((view.mark, question), make)
+
+    @contextmanager
+    def _rows(self, view: _View) -> Iterator[Rows]:
+        with self._reader.connection() as connection:
+            yield Rows(connection, view.index, view.review, self._veils)
+
+    def _select(self, view: _View, of: Listed, filters: BrowseFilters) -> Selection:
+        selector = Selector(view.index, view.review, view.places, self._found, self._led)
+
+        def kept(over: str, name: str, value: Any, make: Callable[[], Bools]) -> Bools:
+            mark = view.mark if name == "reviewed" else view.index.generation
+            return self._masks.get((mark, over, name, value), make)
+
+        return selector.select(of, filters, kept)
+
+    def _page(self, view: _View, selection: Selection, offset: int, limit: int, sort: str | None) -> tuple[int, list[int]]:
+        """How many rows pass, and those of the page."""
+        _bounds(offset, limit)
+        of, wanted = selection.of, ordering.checked(selection.of, sort)
+        order: Longs = self._orders.get((view.index.generation, of, wanted), lambda: ordering.order(view.index, of, wanted))
+        if selection.active:
+            order = order[selection.rows()[order]]
+        return len(order), order[offset : offset + limit].tolist()
+
+    def _found(self, index: str, words: str) -> Any:
+        with self._reader.connection() as connection:
+            found = tables.found(connection, index, search_expression(words))
+        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
+
+    def _led(self, incidents: tuple[str, ...]) -> tuple[str, ...]:
+        with self._reader.connection() as connection:
+            led = tables.led_to(connection, incidents)
+        return tuple(led.get(one, one) for one in incidents)
+
+    def _warm(self) -> None:
+        """What the first visitor would wait for."""
+        loaded = self._follower.loaded
+        if loaded is None:
+            return
+        loaded.facets.warm()
+        choosing.lexicon()
+        choosing.gazetteer()
+
+
+def _bounds(offset: int, limit: int) -> None:
+    if offset < 0:
+        raise UsageError(f"offset={offset}: give 0 or more.")
+    if not 1 <= limit <= MOST_ROWS:
+        raise UsageError(f"limit={limit}: give 1 to {MOST_ROWS}.")
+
+
+def _texts(ids: Any) -> tuple[str, ...]:
+    return tuple(identity.decode() for identity in ids.tolist())

@@ -1,0 +1,139 @@
+"""Who acts, on whom, how often; how outlets call them."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import msgspec
+import numpy as np
+from sqlalchemy import Connection
+
+from tacitus.model.answers import ActorPage, ActorRow, Edge, NameUse, Node, Relations
+from tacitus.model.errors import UsageError
+from tacitus.model.ontology import QUADS
+from tacitus.record import browsing as tables
+from tacitus.workspace.browsing.columns import Bools, Ints
+from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, Entries, Snapshot
+
+MOST_NAMES = 300
+SORTS = ("events", "name", "actor", "recipient", "quotes")
+# What stands for a name that was said before is no name.
+PRONOUNS = frozenset(
+    "i we you he she it they me us him her them who whom which that this these those himself herself itself themselves his hers its "
+    "their theirs our ours my mine your yours one".split()
+)
+
+
+class Numbers(NamedTuple):
+    """By number of the actor."""
+
+    as_actor: Any
+    as_recipient: Any
+    either: Any  # events
+    quotes: Any
+
+
+def numbers(index: Snapshot, events: Bools | None, quotes: Bools | None) -> Numbers:
+    def count(entries: Entries, kept: Bools | None) -> Any:
+        return np.bincount(entries.value if kept is None else entries.value[kept[entries.row]], minlength=len(index.actors))
+
+    return Numbers(
+        count(index.by_part[ACTOR], events),
+        count(index.by_part[RECIPIENT], events),
+        count(index.either, events),
+        count(index.said_by, quotes),
+    )
+
+
+def page(index: Snapshot, connection: Connection, counted: Numbers, words: str, offset: int, limit: int, sort: str | None) -> ActorPage:
+    wanted = np.flatnonzero((counted.either > 0) | (counted.quotes > 0))
+    if words.strip():
+        wanted = np.intersect1d(wanted, np.array(index.actors.named(words), np.int64))
+    order = wanted[_order(index, counted, wanted, sort or "-events")]
+    return ActorPage(total=len(order), rows=rows(index, connection, counted, order[offset : offset + limit]))
+
+
+def _order(index: Snapshot, counted: Numbers, wanted: Any, sort: str) -> Any:
+    name, down = sort.removeprefix("-"), sort.startswith("-")
+    if name not in SORTS:
+        raise UsageError(f"actors cannot be sorted by {sort!r}; there are {', '.join(SORTS)}, and each with - before it.")
+    if name == "name":
+        found = sorted(range(len(wanted)), key=lambda n: index.actors.all[wanted[n]].name.casefold(), reverse=down)
+        return np.array(found, np.int64)
+    counts = {"events": counted.either, "actor": counted.as_actor, "recipient": counted.as_recipient, "quotes": counted.quotes}[name]
+    return np.argsort(-counts[wanted] if down else counts[wanted], kind="stable")
+
+
+def rows(index: Snapshot, connection: Connection, counted: Numbers, which: Any) -> tuple[ActorRow, ...]:
+    actors = [index.actors.all[n] for n in which]
+    sectors = tables.parties_at(connection, dict.fromkeys(actor.party for actor in actors))
+    return tuple(
+        ActorRow(
+            entity=actor.key, name=actor.name, country=actor.country,
+            sectors=msgspec.json.decode(sectors[actor.party], type=tuple[str, ...]) if actor.party in sectors else (),
+            as_actor=int(counted.as_actor[n]), as_recipient=int(counted.as_recipient[n]), quotes=int(counted.quotes[n]),
+        )
+        for n, actor in zip(which, actors, strict=True)
+    )  # fmt: skip
+
+
+def names(index: Snapshot, actor: int, events: Bools | None) -> tuple[NameUse, ...]:
+    """What each outlet calls it, the most frequent first; pronouns are left out, and what holds a private person's name."""
+    event, key, words = index.naming
+    kept = np.flatnonzero(key == actor)
+    if events is not None:
+        kept = kept[events[event[kept]]]
+    outlets: Ints = index.event_outlet[event[kept]]
+    pairs, counts = np.unique((words[kept].astype(np.int64) << 32) | outlets, return_counts=True)
+    found = []
+    for n in np.argsort(-counts, kind="stable").tolist():
+        said = index.words[int(pairs[n] >> 32)]
+        if said is None or said.casefold() in PRONOUNS or index.actors.private_in(said):
+            continue
+        found.append(NameUse(words=said, outlet=index.outlets[int(pairs[n] & 0xFFFFFFFF)], count=int(counts[n])))
+        if len(found) == MOST_NAMES:
+            break
+    return tuple(found)
+
+
+class Dealings:
+    """Who did something to whom: a row for each event, actor and recipient."""
+
+    def __init__(self, index: Snapshot) -> None:
+        self._index = index
+        actor, recipient = index.by_part[ACTOR], index.by_part[RECIPIENT]
+        low, high = np.searchsorted(recipient.row, actor.row), np.searchsorted(recipient.row, actor.row, side="right")
+        number = high - low
+        at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])) if len(low) else low, number) + np.arange(int(number.sum()))
+        self.event = np.repeat(actor.row, number)
+        self.actor = np.repeat(actor.value, number)
+        self.recipient = recipient.value[at.astype(np.int64)]
+
+    def relations(self, events: Bools | None, limit: int) -> Relations:
+        """The actors with most events, and what passes between them."""
+        index = self._index
+        either = index.either
+        counts = np.bincount(either.value if events is None else either.value[events[either.row]], minlength=len(index.actors))
+        top = np.argsort(-counts, kind="stable")[: min(limit, np.count_nonzero(counts))]
+        place = np.full(len(index.actors) + 1, -1, np.int32)
+        place[top] = np.arange(len(top), dtype=np.int32)
+        one, two = place[self.actor], place[self.recipient]
+        kept = (one >= 0) & (two >= 0)
+        if events is not None:
+            kept &= events[self.event]
+        quads = index.event_quad[self.event[kept]]
+        cells = (one[kept].astype(np.int64) * len(top) + two[kept]) * len(QUADS) + quads
+        table = np.bincount(cells, minlength=len(top) ** 2 * len(QUADS)).reshape(-1, len(QUADS))
+        total = table.sum(axis=1)
+        edges = [
+            Edge(
+                actor=cell // len(top), recipient=cell % len(top), count=int(total[cell]),
+                quads={quad: int(count) for quad, count in zip(QUADS, table[cell], strict=True) if count},
+            )
+            for cell in np.flatnonzero(total).tolist()
+        ]  # fmt: skip
+        edges.sort(key=lambda edge: -edge.count)
+        nodes = [
+            Node(entity=one.key, name=one.name, country=one.country, count=int(counts[n])) for n in top if (one := index.actors.all[n])
+        ]
+        return Relations(nodes=tuple(nodes), edges=tuple(edges), left_out=int(np.count_nonzero(counts)) - len(top))

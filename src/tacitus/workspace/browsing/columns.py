@@ -1,0 +1,224 @@
+"""Whole columns of a record in memory, as the tables have them: read once, then only what was added."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from datetime import date
+from itertools import starmap
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Connection
+
+from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
+from tacitus.record import browsing as tables
+
+Ints = NDArray[np.int32]
+Longs = NDArray[np.int64]
+Bytes = NDArray[np.uint8]
+Floats = NDArray[np.float32]
+Ids = NDArray[np.bytes_]
+Bools = NDArray[np.bool_]
+K = TypeVar("K", bound=Hashable)
+
+NO_DAY = np.iinfo(np.int32).min  # a date that is not known
+PARTS = ("actor", "recipient", "target", "speaker")
+LOCAL = "ent-"  # ids of a document's own entities, which mean nothing elsewhere
+Who = tuple[str | None, str | None, str | None, bool]  # entity of the lexicon, name, country, private
+Where = tuple[int | None, str | None, float | None, float | None, str | None, str | None]  # geonames id, name, lat., long., country, admin1
+
+
+class Codes(dict[K, int], Generic[K]):
+    """Gives each new value the next number; ``values`` has them in that order. None is -1 where ``none`` is asked for."""
+
+    def __init__(self, known: Sequence[K] = ()) -> None:
+        super().__init__()
+        self.values_: list[K] = []
+        for value in known:
+            self[value]
+
+    def __missing__(self, key: K) -> int:
+        number = self[key] = len(self.values_)
+        self.values_.append(key)
+        return number
+
+
+class _Days(dict[str | None, int]):
+    """ISO day to its number (date.toordinal); what is none is NO_DAY."""
+
+    def __missing__(self, key: str | None) -> int:
+        try:
+            number = date.fromisoformat((key or "")[:10]).toordinal()
+        except ValueError:
+            number = int(NO_DAY)
+        self[key] = number
+        return number
+
+
+class Block:
+    """Columns of one table that grow: ``columns`` name → array; all are as long as ``length``."""
+
+    def __init__(self, **kinds: Any) -> None:
+        self._kinds = kinds
+        self._parts: dict[str, list[Any]] = {name: [np.empty(0, kind)] for name, kind in kinds.items()}
+
+    def add(self, **columns: Any) -> None:
+        for name, values in columns.items():
+            self._parts[name].append(values if isinstance(values, np.ndarray) else np.fromiter(values, self._kinds[name], len(values)))
+
+    def column(self, name: str) -> Any:
+        parts = self._parts[name]
+        if len(parts) > 1:
+            parts[:] = [np.concatenate(parts)]
+        return parts[0]
+
+    @property
+    def last(self) -> int:
+        seq = self.column("seq")
+        return int(seq[-1]) if len(seq) else 0
+
+
+class Columns:
+    """All codings' events, quotations, parties and places; which codings are the newest; the incidents."""
+
+    def __init__(self) -> None:
+        self.days = _Days()
+        self.outlets: Codes[str | None] = Codes([None])
+        self.fingerprints: Codes[str] = Codes()
+        self.countries: Codes[str | None] = Codes([None])
+        self.who: Codes[Who] = Codes([(None, None, None, False)])
+        self.first_party: list[int] = [0]  # of each of those, the number of a row that has it
+        self.words: Codes[str | None] = Codes([None])
+        self.where: Codes[Where] = Codes()
+        self.first_place: list[tuple[int, int]] = []  # of each place: number of an event that has it, and which of its places it is
+        codes = {"type": np.uint8, "quad": np.uint8, "status": np.uint8, "voice": np.uint8}
+        days = {"earliest": np.int32, "latest": np.int32}
+        span = {"start": np.int32, "end": np.int32}
+        self.events = Block(
+            seq=np.int64, coding=np.int64, id="S24", **codes, **span, **days, confidence=np.float32, score=np.float32
+        )  # fmt: skip
+        self.quotes = Block(seq=np.int64, coding=np.int64, id="S24", **span)
+        self.parties = Block(seq=np.int64, event=np.int64, quote=np.int64, part=np.uint8, who=np.int32, country=np.int32, words=np.int32)
+        self.places = Block(seq=np.int64, event=np.int64, where=np.int32)
+        self.documents: dict[str, Any] = {}
+        self.incidents: dict[str, Any] = {}
+        self.members: tuple[Ids, Ints] = (np.empty(0, "S24"), np.empty(0, np.int32))
+        self.marks: tuple[Any, Any] = (None, None)
+
+    def fit(self, connection: Connection) -> bool:
+        """False where codings were taken out since the last time: their numbers may be given anew, so that all must be read again."""
+        if self.marks[0] is None:
+            return True
+        last, number = self.marks[0][0] or 0, self.marks[0][1]
+        return bool(number + tables.codings_since(connection, last) == tables.state(connection)[0][1])
+
+    def read(self, connection: Connection) -> bool:
+        """Takes in what is new; False where nothing is. All is of one moment: the connection is in one transaction."""
+        marks = tables.state(connection)
+        if marks == self.marks:
+            return False
+        if marks[0] != self.marks[0]:
+            self._documents(connection)
+            self._events(connection)
+            self._quotes(connection)
+            self._parties(connection)
+            self._places(connection)
+        if marks[1] != self.marks[1]:
+            self._incidents(connection)
+        self.marks = marks
+        return True
+
+    def _documents(self, connection: Connection) -> None:
+        block = Block(seq=np.int64, coding=np.int64, outlet=np.int32, published=np.int32, failed=np.bool_, fingerprint=np.int32)
+        ids: list[str] = []
+        for rows in tables.blocks(connection, tables.DOCUMENTS):
+            seq, coding, identity, outlet, published, failed, fingerprint = zip(*rows, strict=True)
+            ids.extend(identity)
+            block.add(
+                seq=seq, coding=coding, outlet=_coded(self.outlets, outlet), published=_coded(self.days, published), failed=failed,
+                fingerprint=_coded(self.fingerprints, fingerprint),
+            )  # fmt: skip
+        self.documents = {name: block.column(name) for name in ("seq", "coding", "outlet", "published", "failed", "fingerprint")}
+        self.documents["id"] = ids
+
+    def _events(self, connection: Connection) -> None:
+        types, quads, statuses, voices = ({value: n for n, value in enumerate(all_)} for all_ in (EVENT_TYPES, QUADS, STATUSES, VOICES))
+        for rows in tables.blocks(connection, tables.EVENTS, (self.events.last,)):
+            seq, coding, identity, kind, quad, status, voice, start, end, earliest, latest, confidence, score = zip(*rows, strict=True)
+            self.events.add(
+                seq=seq, coding=coding, id=np.array(identity, "S24"), start=start, end=end, confidence=confidence, score=score,
+                type=_coded(types, kind), quad=_coded(quads, quad), status=_coded(statuses, status), voice=_coded(voices, voice),
+                earliest=_coded(self.days, earliest), latest=_coded(self.days, latest),
+            )  # fmt: skip
+
+    def _quotes(self, connection: Connection) -> None:
+        for rows in tables.blocks(connection, tables.QUOTES, (self.quotes.last,)):
+            seq, coding, identity, start, end = zip(*rows, strict=True)
+            self.quotes.add(seq=seq, coding=coding, id=np.array(identity, "S24"), start=start, end=end)
+
+    def _parties(self, connection: Connection) -> None:
+        parts = {part: n for n, part in enumerate(PARTS)}
+        for rows in tables.blocks(connection, tables.PARTIES, (self.parties.last,)):
+            seq, event, quote, part, entity, name, country, private, text = zip(*rows, strict=True)
+            known = len(self.who)
+            who = _coded(self.who, list(starmap(_who, zip(entity, name, country, private, strict=True))))
+            if len(self.who) > known:
+                where = {code: n for n, code in reversed(list(enumerate(who.tolist()))) if code >= known}
+                self.first_party.extend(seq[where[code]] for code in range(known, len(self.who)))
+            self.parties.add(
+                seq=seq, event=[n or 0 for n in event], quote=[n or 0 for n in quote], part=_coded(parts, part), who=who,
+                country=_coded(self.countries, country),
+                words=_coded(self.words, [said if one else None for said, one in zip(text, who.tolist(), strict=True)]),
+            )  # fmt: skip
+
+    def unlisted(self) -> Bools:
+        """Which of ``who`` are somebody whom no lexicon knows."""
+        return np.array([who[0] is None and who[1] is not None for who in self.who.values_], np.bool_)
+
+    def _places(self, connection: Connection) -> None:
+        for rows in tables.blocks(connection, tables.PLACES, (self.places.last,)):
+            known = len(self.where)
+            where = _coded(self.where, [row[2:8] for row in rows])
+            if len(self.where) > known:
+                first = {code: n for n, code in reversed(list(enumerate(where.tolist()))) if code >= known}
+                self.first_place.extend((rows[first[code]][1], rows[first[code]][8]) for code in range(known, len(self.where)))
+            self.places.add(seq=[row[0] for row in rows], event=[row[1] for row in rows], where=where)
+
+    def _incidents(self, connection: Connection) -> None:
+        types = {value: n for n, value in enumerate(EVENT_TYPES)}
+        block = Block(
+            seq=np.int64, id="S24", type=np.uint8, earliest=np.int32, latest=np.int32, reports=np.int32, outlets=np.int32, origins=np.int32,
+            published=np.int32,
+        )  # fmt: skip
+        for rows in tables.blocks(connection, tables.INCIDENTS):
+            seq, identity, kinds, earliest, latest, reports, outlets, origins, published = zip(*rows, strict=True)
+            block.add(
+                seq=seq, id=np.array(identity, "S24"), type=[types[kind.split('"', 2)[1]] for kind in kinds],
+                earliest=_coded(self.days, earliest), latest=_coded(self.days, latest),
+                reports=reports, outlets=outlets, origins=origins, published=_coded(self.days, published),
+            )  # fmt: skip
+        names = ("seq", "id", "type", "earliest", "latest", "reports", "outlets", "origins", "published")
+        self.incidents = {name: block.column(name) for name in names}
+        numbers = {identity: n for n, identity in enumerate(self.incidents["id"].tolist())}
+        events: list[Any] = [np.empty(0, "S24")]
+        incidents: list[Any] = [np.empty(0, np.int32)]
+        for rows in tables.blocks(connection, tables.MEMBERS):
+            event, incident = zip(*rows, strict=True)
+            events.append(np.array(event, "S24"))
+            incidents.append(np.fromiter((numbers.get(one.encode(), -1) for one in incident), np.int32, len(incident)))
+        self.members = (np.concatenate(events), np.concatenate(incidents))
+
+
+def _coded(codes: Any, values: Sequence[Any]) -> Any:
+    """Numbers of values, as int32."""
+    return np.fromiter(map(codes.__getitem__, values), np.int32, len(values))
+
+
+def _who(entity: str | None, name: str | None, country: str | None, private: int) -> Who:
+    """A document's own entity is known elsewhere by its name alone; what has neither is nobody."""
+    if entity is not None and entity.startswith(LOCAL):
+        entity = None
+    if entity is None and name is None:
+        return (None, None, None, False)
+    return (entity, name, country, bool(private))

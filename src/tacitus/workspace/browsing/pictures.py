@@ -1,0 +1,128 @@
+"""A list by day and by place, and the overview of a record."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from tacitus.model.answers import Count, Day, Gap, Listed, Map, Spot, Timeline
+from tacitus.workspace.browsing.columns import NO_DAY, Bools, Ints
+from tacitus.workspace.browsing.places import RADIUS, UNKNOWN, Places, country_names
+from tacitus.workspace.browsing.selecting import Selection, links
+from tacitus.workspace.browsing.snapshot import Snapshot, entries
+
+MOST_SPOTS = 5000
+MOST_GAPS = 200
+_NEAR = 1e-6  # degrees around a spot's own coordinates
+
+
+def days_of(days: Ints) -> tuple[tuple[Day, ...], int]:
+    """Counts by day, and how many have none."""
+    dated = days[days != NO_DAY]
+    values, counts = np.unique(dated, return_counts=True) if len(dated) < 1000 else _counted(dated)
+    found = tuple(
+        Day(day=date.fromordinal(day).isoformat(), count=count) for day, count in zip(values.tolist(), counts.tolist(), strict=True)
+    )
+    return found, len(days) - len(dated)
+
+
+def _counted(days: Ints) -> tuple[Any, Any]:
+    first = int(days.min())
+    if int(days.max()) - first > 4_000_000:  # no calendar goes so far
+        return np.unique(days, return_counts=True)
+    counts = np.bincount(days - first)
+    values = np.flatnonzero(counts)
+    return values + first, counts[values]
+
+
+def timeline(index: Snapshot, selection: Selection) -> Timeline:
+    days = {
+        "events": lambda: index.event_day, "incidents": lambda: index.incident_day, "quotes": lambda: index.quote_published,
+        "documents": lambda: index.document_published,
+    }[selection.of]()  # fmt: skip
+    found, undated = days_of(days[selection.rows()] if selection.active else days)
+    return Timeline(days=found, undated=undated)
+
+
+class Placing:
+    """Which rows of a list name which spot, and of which no more than a country is known."""
+
+    def __init__(self, index: Snapshot, places: Places, of: Listed) -> None:
+        spot, country = places.spot, np.where(places.country_only, index.where_country, -1)
+        event, where = index.placed.row, index.placed.value
+        row, linked = links(index, of)
+        if linked is not None:
+            order = np.argsort(linked, kind="stable")
+            low = np.searchsorted(linked[order], event)
+            high = np.searchsorted(linked[order], event, side="right")
+            number = high - low
+            at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])), number) + np.arange(int(number.sum()))
+            rows, event, where = row[order[at]], np.repeat(event, number), np.repeat(where, number)
+        else:
+            rows = row[event]
+        self.event, self.rows = event, rows
+        self.spot, self.country = spot[where] if len(where) else where, country[where] if len(where) else where
+
+    def spots(self, selection: Selection) -> tuple[Any, Any, Any]:
+        """Pairs (row, spot) of rows that pass, pairs (row, country) of those that have no spot, and the rows that pass."""
+        passing: Bools = selection.rows()
+        kept = passing[self.rows] & (self.rows >= 0)
+        events = selection.event_mask()
+        if events is not None:
+            kept &= events[self.event]
+        pairs = entries(self.rows[kept], self.spot[kept])
+        on_map = np.zeros(len(passing), np.bool_)
+        on_map[pairs.row] = True
+        countries = entries(self.rows[kept], np.where(on_map[self.rows[kept]], -1, self.country[kept]))
+        return pairs, countries, passing
+
+
+def map_of(index: Snapshot, places: Places, placing: Placing, selection: Selection) -> Map:
+    pairs, countries, passing = placing.spots(selection)
+    counts = np.bincount(pairs.value, minlength=len(places.spots))
+    order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)][:MOST_SPOTS]
+    by_country = np.bincount(countries.value, minlength=len(index.countries))
+    names = country_names()
+    found = [
+        Count(value=index.countries[n] or "", label=names.get(index.countries[n] or "", index.countries[n] or ""), count=int(by_country[n]))
+        for n in np.argsort(-by_country, kind="stable")[: np.count_nonzero(by_country)]
+        if index.countries[n]
+    ]
+    somewhere = len(np.unique(pairs.row)) + len(np.unique(countries.row))
+    return Map(
+        spots=tuple(_spot(places, n, int(counts[n])) for n in order.tolist()),
+        countries=tuple(found),
+        nowhere=int(np.count_nonzero(passing)) - somewhere,
+    )
+
+
+def _spot(places: Places, number: int, count: int) -> Spot:
+    one = places.spots[number]
+    return Spot(
+        name=one.name, latitude=one.latitude, longitude=one.longitude, radius=RADIUS.get(one.precision, RADIUS[UNKNOWN]),
+        precision=one.precision, count=count, geonames_id=one.geonames_id, country=one.country,
+box=_box(one.longitude, one.latitude),
+    )  # fmt: skip
+
+
+def _box(longitude: float, latitude: float) -> tuple[float, float, float, float]:
+    return max(-180.0, longitude - _NEAR), max(-90.0, latitude - _NEAR), min(180.0, longitude + _NEAR), min(90.0, latitude + _NEAR)
+
+
+def gaps(index: Snapshot, documents: Bools) -> tuple[Gap, ...]:
+    """Days in a row without an article between the first and the last, the longest first; outlets of which no article has a date."""
+    published = index.document_published[documents]
+    days = np.unique(published[published != NO_DAY])
+    wide = np.flatnonzero(np.diff(days) > 1)
+    wide = wide[np.argsort(-np.diff(days)[wide], kind="stable")][:MOST_GAPS]
+    found = [
+        Gap(what="days", earliest=date.fromordinal(int(days[n]) + 1).isoformat(), latest=date.fromordinal(int(days[n + 1]) - 1).isoformat())
+        for n in wide
+    ]
+    outlets = index.document_outlet[documents]
+    all_, undated = (np.bincount(some, minlength=len(index.outlets)) for some in (outlets, outlets[published == NO_DAY]))
+    lacking = [n for n in np.flatnonzero(undated).tolist() if undated[n] == all_[n]]
+    found += [Gap(what="outlet", outlet=index.outlets[n], documents=int(undated[n])) for n in lacking[:MOST_GAPS]]
+    return tuple(found)
