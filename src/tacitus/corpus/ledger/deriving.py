@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from tacitus.corpus.ledger import agreement
 from tacitus.corpus.ledger.claims import Held, claims_of, instant, retracted
 from tacitus.corpus.ledger.contradictions import contradictions_of
-from tacitus.corpus.ledger.sayings import contested, denials_of, sayings
+from tacitus.corpus.ledger.sayings import denials_of, sayings
 from tacitus.corpus.ledger.titles import Facts, common_modes, nouns, title
 from tacitus.corpus.reports import Report, Source
 from tacitus.model.ids import make_id
@@ -31,9 +31,8 @@ def derive(
     ordered = sorted(reports, key=lambda report: report.order)
     denying = sorted(denials, key=lambda report: report.order)
     about = ordered[0].event.id
-    is_denied = bool(denying) or any(contested(report) for report in ordered)
-    said = claims_of(incident_id, about, sayings(ordered, origins, linked or {}, denied=is_denied))
-    denied = claims_of(incident_id, about, denials_of(ordered, denying, origins))
+    said = claims_of(incident_id, about, sayings(ordered, origins, linked or {}, denied=bool(denying)))
+    denied = claims_of(incident_id, about, denials_of(denying, origins))
     held = sorted([*retracted(said, denied), *denied], key=lambda one: one.order)
     return _incident(incident_id, ordered, origins, held, flags), tuple(one.claim for one in held)
 

@@ -23,7 +23,7 @@ from tacitus.corpus.reports import Report
 from tacitus.model.ids import make_id
 from tacitus.model.incidents import ClaimField, Words
 from tacitus.model.ontology import COUNTED, Voice
-from tacitus.model.records import Attribution, Count, Event, Party, Telling
+from tacitus.model.records import Attribution, Count, Event, Party
 from tacitus.model.spans import Span
 
 FIELDS: tuple[ClaimField, ...] = get_args(ClaimField)
@@ -77,19 +77,9 @@ def sayings(reports: Sequence[Report], origins: Mapping[str, str], linked: Mappi
         yield from _figures(told, event.counts)
 
 
-def contested(report: Report) -> list[Telling]:
-    """Where the report of a deed says as well who denies it: "claims that the police had fired were dismissed by the ministry"."""
-    return [telling for telling in report.event.tellings if report.event.status == "actual" and telling.status == "negated"]
-
-
-def denials_of(reports: Sequence[Report], denials: Sequence[Report], origins: Mapping[str, str]) -> Iterator[Saying]:
-    """``denials``: whole reports that it did not happen; and what the ``reports`` of it tell of such."""
-    value = Value(key=NOT_HAPPENED, text=NOT_HAPPENED)
+def denials_of(denials: Sequence[Report], origins: Mapping[str, str]) -> Iterator[Saying]:
     for report in denials:
-        yield _Told(report, origins).saying("happened", value, report.event.trigger)
-    for report in reports:
-        for telling in contested(report):
-            yield _Told(report, origins).saying("happened", value, telling.trigger, telling.voice, telling.attribution)
+        yield _Told(report, origins).saying("happened", Value(key=NOT_HAPPENED, text=NOT_HAPPENED), report.event.trigger)
 
 
 def source_of(attribution: Attribution | None) -> str | None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from tacitus.model.ids import event_id
 from tacitus.model.ontology import QUAD, RECIPIENT_REQUIRED, EventExtent, LinkRelation, score_of
@@ -22,6 +24,7 @@ from tacitus.syntax.tree import Tree
 PARTY_ROLES = frozenset({"actor", "recipient", "target"})
 LONG = frozenset({"decade", "century", "generation"})  # "years ago" may be one: the times stage dates those with a number
 PERSONS_COUNTED = frozenset({"killed", "injured", "missing", "abducted", "detained", "released", "displaced", "participants"})
+DENIED = 1000  # the ordinal of a denial told in the words of the claim
 MAX_GAP = 3  # words of others inside a trigger ("issued a very stern warning"), beyond which only its head is marked
 BACKGROUND_AFTER_DAYS = 366  # codebook, section 1: told as history, more than a year before publication
 _HABITUAL = re.compile(
@@ -47,7 +50,25 @@ class Assembler:
         ids = self._ids(happenings)
         home = {telling.index: ids[n] for n, happening in enumerate(happenings) for telling in happening.tellings}
         made = [self._event(happening, ids[n], home, candidates) for n, happening in enumerate(happenings)]
+        made += [denial for n, happening in enumerate(happenings) for denial in self._denials(happening, made[n])]
         return sorted(made, key=lambda event: (event.trigger.start, event.trigger.end, event.id))
+
+    def _denials(self, happening: Happening, event: Event) -> Iterator[Event]:
+        """ "Bazland's claims that X had attacked were dismissed by X": a row of its own says, in the same words, that it did not."""
+        for candidate in happening.tellings:
+            if candidate.contested is None or candidate.status != "actual" or event.status != "actual":
+                continue
+            trigger = self.trigger(candidate)
+            attribution = related(candidate.contested, happening.actors, happening.recipients)
+            telling = msgspec.structs.replace(
+                self._telling(candidate, happening), status="negated", voice="quoted", hedge=None, attribution=attribution
+            )
+            within = next(one for one in event.evidence if one.start <= trigger.start and trigger.end <= one.end)
+            yield msgspec.structs.replace(
+                event, id=event_id(self.document.id, event.type, trigger.start, trigger.end, DENIED), trigger=trigger, status="negated",
+                voice="quoted", hedge=None, attribution=attribution, tellings=(telling,), evidence=(within,), not_after=None,
+                links=(Link(relation="contradicts", event=event.id),), why=(*event.why, "status.negated.contested"),
+            )  # fmt: skip
 
     def _ids(self, happenings: Sequence[Happening]) -> list[str]:
         seen: Counter[tuple[str, int, int]] = Counter()

@@ -35,6 +35,10 @@ GATHERING = frozenset(
     """gather fill march take rally assemble block come descend pour flood turn walk meet converge camp sit stand return join crowd mass
     pack throng""".split()
 )
+# What is said by those who call, write or speak in order to say it.
+CROWDS = frozenset({"dozen", "score", "hundred", "thousand", "million"})
+SAID_ON_CALLING = frozenset({"SUPPORT", "ACCUSE", "CONCEDE", "REQUEST"})
+CALLING = frozenset({"call", "phone", "telephone", "ring", "write", "tweet", "tweeted", "use", "cable", "text"})
 # People whom a possessive only places: "her rival" is not she.
 RIVALS = frozenset({"rival", "foe", "opponent", "ally", "counterpart", "neighbour", "neighbor", "partner", "donor", "critic"})
 NONCOMMITTAL = frozenset({"rule", "exclude", "dismiss"})  # "did not rule out": no row, of the act neither
@@ -74,6 +78,7 @@ class Candidate:
     status: Status = "actual"
     voice: Voice = "report"
     attribution: Attribution | None = None
+    contested: Attribution | None = None  # who says that what another claims here is not so
     carrier: int | None = None  # index of the candidate whose content this is
     about: list[int] = field(default_factory=list)  # indices of the deeds condemned, backed, alleged
     links: list[tuple[LinkRelation, int]] = field(default_factory=list)  # further links to candidates by index
@@ -135,8 +140,11 @@ class CandidateMaker:
             self._take_parties_of_deeds(candidate, at)
             self._take_speaker(candidate)  # again: "our proposal" came in with the content
             self._settle(candidate)
-        deniers = {candidate.judgement.denier for candidate in candidates}  # "rejected claims that it had fired": denying has no type
-        return [candidate for candidate in candidates if candidate.head not in deniers]
+        for candidate in candidates:
+            for denier in (candidate.judgement.denier, candidate.judgement.contester):
+                if denier is not None and denier in at:
+                    at[denier].drop = "denies a deed"  # "rejected claims that it had fired": denying has no type
+        return candidates
 
     def _is_condition(self, token: Token) -> bool:
         """ "occupied Fooland", "besieged Barville": a participle before a place's name says how the place stands; nobody does it here."""
@@ -165,12 +173,21 @@ class CandidateMaker:
             and self.tokens[governor].lemma in GATHERING
         ):
             candidate.judgement.effects.discard("hypothetical")  # "filled the square to protest": they did
+        if (
+            match.rule.type in SAID_ON_CALLING
+            and "status.hypothetical.purpose" in candidate.judgement.why
+            and governor is not None
+            and any(self.tokens[x].lemma in CALLING for x in (governor, self.tokens[governor].head))
+        ):
+            candidate.judgement.effects.discard("hypothetical")  # "called the president to congratulate him": he did
         if match.rule.type == "REQUEST" and match.rule.pos == "noun" and candidate.judgement.undone == "refused":
             candidate.judgement.negations -= 1  # "got a refusal of his request": he asked all the same
         candidate.status = candidate.judgement.status
         candidate.voice, candidate.attribution = self.voices.judge(self.tokens[match.head].start)
         if candidate.judgement.denier is not None:
             self._take_denier(candidate, candidate.judgement.denier)
+        if candidate.judgement.contester is not None:
+            candidate.contested = self._said_with(candidate.judgement.contester)
         for role, parties in (("actor", candidate.actors), ("recipient", candidate.recipients), ("target", candidate.targets)):
             for n in match.roles.get(role, []):
                 self._fill(candidate, role, n, parties)
@@ -194,13 +211,20 @@ class CandidateMaker:
 
     def _take_denier(self, candidate: Candidate, verb: int) -> None:
         """ "dismissed reports that it had attacked", "denied any role in the raid": that it did not is the word of who says so."""
-        people = [self.reader.party(n) for n in self.arguments.verb(verb).get("subject", []) if self.reader.is_party(n)]
+        denial = self._said_with(verb)
         unnamed = candidate.attribution is None or candidate.attribution.speaker is None
-        if people and unnamed and (candidate.voice == "quoted" or candidate.judgement.disowned):
-            candidate.voice = "quoted"
-            candidate.attribution = Attribution(speaker=people[0], cue=span_of(self.reader.text, *self._token_span(verb)))
+        if denial is not None and unnamed and (candidate.voice == "quoted" or candidate.judgement.disowned):
+            candidate.voice, candidate.attribution = "quoted", denial
         if candidate.judgement.disowned and not candidate.match.roles.get("actor"):
-            candidate.actors.extend(people)
+            candidate.actors.extend(self._sayers(verb))
+
+    def _said_with(self, verb: int) -> Attribution | None:
+        """Who says what the verb of saying governs; None where nobody is named."""
+        people = self._sayers(verb)
+        return Attribution(speaker=people[0], cue=span_of(self.reader.text, *self._token_span(verb))) if people else None
+
+    def _sayers(self, verb: int) -> list[Party]:
+        return [self.reader.party(n) for n in self.arguments.verb(verb).get("subject", []) if self.reader.is_party(n)]
 
     def _defenders(self, candidate: Candidate) -> None:
         """ "repelled an attack by the group": who beats an attack back was attacked."""
@@ -241,6 +265,9 @@ class CandidateMaker:
             return
         if n in self._heads:
             return  # an event noun in a role is read as the deed, see _take_parties_of_deeds
+        if role == "actor" and candidate.type == "PROTEST" and token.lemma.lower() in CROWDS:
+            self._add(parties, n)  # "thousands rallied"
+            return
         if token.lemma.lower() in self.lexis.weapons:
             candidate.weapons.append(n)
         if token.entity_type in ("GPE", "LOC", "FAC"):
@@ -277,6 +304,8 @@ class CandidateMaker:
 
     def _may_be_hit(self, candidate: Candidate, token: Token) -> bool:
         """A party the lexicon lacks is still a party: what is attacked or seized, and "all sides" that are called upon."""
+        if candidate.type in HITTING and self.arguments.is_number_of_people(token.i):
+            return True
         if token.pos not in ("NOUN", "PROPN", "PRON", "DET") or token.lemma.lower() in self.lexis.weapons:
             return False
         if token.lemma.lower() in self.lexis.collectives:

@@ -46,8 +46,11 @@ class GoverningNouns(Markers):
         lemma = self.tokens[n].lemma.lower()
         above = self.tokens[self.tokens[n].head]
         if lemma in self.words.claims and self._is_refuted(n):
-            self.found.add("negated", above.lemma)  # "dismissed claims that it had attacked"
-            self.found.denier = above.i
+            if self._is_owned(n):  # "Bazland's claims that X had attacked were dismissed": its word stands, by its own voice
+                self.found.contester = above.i
+            else:
+                self.found.add("negated", above.lemma)  # "dismissed claims that it had attacked"
+                self.found.denier = above.i
             return None
         if lemma in self.words.parts:
             self._disowned(n)
@@ -82,8 +85,6 @@ class GoverningNouns(Markers):
     def _is_refuted(self, n: int) -> bool:
         """ "dismissed claims that", "reports that … were false", "called the claim that … a lie"."""
         token = self.tokens[n]
-        if self._is_owned(n):
-            return False  # "Bazland's claims that X had attacked were dismissed": its word stands, by its own voice
         if token.dep in ("dobj", "nsubjpass") and self.tokens[token.head].lemma in self.words.refuting:
             return True
         said_of = [token.head, *self.tree.with_dep(token.head, "acomp", "attr", "oprd")]

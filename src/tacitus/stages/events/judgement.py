@@ -27,6 +27,7 @@ class Judgement:
     hearsay: bool = False
     future_marker: int | None = None  # the token that puts the deed into the future
     denier: int | None = None  # the verb by which somebody says that it is not so
+    contester: int | None = None  # the verb by which somebody says that what another claims is not so; the claim stands
     foiler: int | None = None  # the verb that foils it, whose subject is not who would have done it
     disowned: bool = False  # the denier says that they had no part in it
     condition: int | None = None  # head token of the if-clause
