@@ -174,6 +174,22 @@ def blocks(connection: Connection, keys: Iterable[int]) -> dict[int, tuple[list[
     return found
 
 
+_AROUND = """
+    SELECT 0, node FROM (
+        SELECT node FROM incident_keys WHERE key = :k AND (sort, node) < (:s, :n) ORDER BY sort DESC, node DESC LIMIT :most
+    ) UNION ALL SELECT 1, node FROM (
+        SELECT node FROM incident_keys WHERE key = :k AND (sort, node) > (:s, :n) ORDER BY sort, node LIMIT :most
+    )"""
+
+
+def around(connection: Connection, key: int, sort: str, node: int, most: int) -> tuple[list[int], list[int]]:
+    """Nodes that stand before and after this place in a block, the nearest first."""
+    found: tuple[list[int], list[int]] = [], []
+    for side, other in driver(connection).execute(_AROUND, {"k": key, "s": sort, "n": node, "most": most}):
+        found[side].append(other)
+    return found
+
+
 def put_pairs(connection: Connection, pairs: Iterable[Pair]) -> None:
     put_rows(connection, _pairs, [msgspec.structs.astuple(pair) for pair in pairs])
 

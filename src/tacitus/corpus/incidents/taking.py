@@ -10,6 +10,7 @@ from sqlalchemy import Connection
 
 from tacitus.corpus import copies
 from tacitus.corpus.incidents.blocking import keys_of
+from tacitus.corpus.incidents.blocks import Blocks
 from tacitus.corpus.incidents.features import Article, Features, decode, encode, features_of, signature
 from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.tables import Tables
@@ -145,13 +146,13 @@ def leave(connection: Connection, nodes: Sequence[node_table.Node], tables: Tabl
     """The nodes leave their blocks. Who was linked to them is clustered anew; neighbours in crowded blocks get new neighbours."""
     keys = [(key, sort, node.id) for node in nodes for key, sort in keys_of(decode(node.features), node.key, tables)]
     gone = {node.id for node in nodes}
-    window = tables.limits.window
+    blocks = Blocks(tables.limits.window, whole=False)
+    blocks.read(connection, ())
     near: set[int] = set()
-    for _, members in node_table.blocks(connection, {key for key, _, _ in keys}).values():
-        if len(members) > window + 1:
-            for position, node in enumerate(members):
-                if node in gone:
-                    near.update(members[max(0, position - window) : position + window + 1])
+    for key, sort, number in keys:
+        there = blocks.around(key, sort, number)
+        if there.crowded:
+            near.update(there.near)
     linked = {one for pair in node_table.pairs_of(connection, gone) for one in (pair.a, pair.b)}
     mates = set(node_table.nodes_in_regions(connection, {node.region for node in nodes if node.region is not None}))
     node_table.drop_pairs(connection, {(pair.a, pair.b) for pair in node_table.pairs_of(connection, gone)})
