@@ -7,7 +7,7 @@ INDEX := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-large lock clean browser eval
+.PHONY: help demo test check format bench bench-large lock clean browser eval web serve
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -29,7 +29,15 @@ $(VENV)/.dev: requirements/dev.txt $(VENV)/.run
 demo: $(VENV)/.run ## code the example articles, print the events, write the record and a page to look at
 	@$(BIN)/python tools/demo.py $(DEMO)
 
-test: $(VENV)/.dev browser check ## format, lint, types, import rules and all tests
+web: $(VENV)/.run ## build the web app that `tacitus serve` shows
+	@$(BIN)/python tools/build_web.py
+
+serve: web ## build the web app and open a record in it: RECORD=FILE, else the one of make demo
+	@test -n "$(RECORD)" || test -e $(DEMO)/record.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/tacitus serve $(or $(RECORD),$(DEMO)/record.db)
+
+test: $(VENV)/.dev browser check ## format, lint, types, import rules and all tests, those of the web app too
+	@$(BIN)/python tools/build_web.py --check
 	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 check: $(VENV)/.dev
@@ -62,4 +70,4 @@ lock: ## renew the lock files with hashes from pyproject.toml
 	done
 
 clean: ## remove what was made, the virtual environment too
-	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(DEMO) build dist .mypy_cache .ruff_cache .hypothesis web/node_modules src/tacitus/server/app

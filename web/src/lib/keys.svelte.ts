@@ -1,0 +1,81 @@
+// The keyboard: whoever is on the page says which keys it takes; "?" shows them all.
+import { onDestroy } from "svelte";
+
+export interface Binding {
+  /** As KeyboardEvent.key says it ("a", "ArrowDown", "?"), with "Ctrl+" or "Shift+" before it; two with a space between are pressed one after the other. " " is "Space". */
+  keys: readonly string[];
+  label: string;
+  run: (event: KeyboardEvent) => void;
+  /** Also while somebody writes in a field. */
+  writing?: boolean;
+  hidden?: boolean;
+}
+
+interface Group {
+  name: string;
+  bindings: readonly Binding[];
+}
+
+let groups = $state.raw<readonly Group[]>([]);
+let pending = "";
+let pendingTimer: ReturnType<typeof setTimeout> | undefined;
+
+export const keyboard = {
+  get groups(): readonly Group[] {
+    return groups;
+  },
+};
+
+/** Takes keys while the component lives. What was taken last goes first. */
+export function useKeys(name: string, bindings: readonly Binding[]): void {
+  onDestroy(takeKeys(name, bindings));
+}
+
+/** Takes keys until the function that it gives is called. */
+export function takeKeys(name: string, bindings: readonly Binding[]): () => void {
+  const group: Group = { name, bindings };
+  groups = [...groups, group];
+  return () => void (groups = groups.filter((one) => one !== group));
+}
+
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target.isContentEditable || target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement) return true;
+  return target instanceof HTMLInputElement && !["checkbox", "radio", "button", "submit", "range"].includes(target.type);
+}
+
+function nameOf(event: KeyboardEvent): string {
+  const key = event.key === " " ? "Space" : event.key;
+  const ctrl = event.ctrlKey || event.metaKey ? "Ctrl+" : "";
+  const shift = event.shiftKey && key.length > 1 ? "Shift+" : "";
+  return ctrl + (event.altKey ? "Alt+" : "") + shift + key;
+}
+
+/** Space and Enter belong to the button or link that has the focus. */
+function belongsToTarget(event: KeyboardEvent): boolean {
+  if (event.key !== " " && event.key !== "Enter") return false;
+  return event.target instanceof Element && event.target.closest("button, a[href], summary, input, select, [role=button]") !== null;
+}
+
+export function onKeydown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || event.isComposing) return;
+  const name = nameOf(event);
+  const writing = isWriting(event.target);
+  const modal = document.querySelector("dialog[open]") !== null;
+  const both = pending ? `${pending} ${name}` : name;
+  for (const group of [...groups].reverse()) {
+    for (const binding of group.bindings) {
+      if ((writing || modal) && !binding.writing) continue;
+      if (!binding.keys.includes(both) && !binding.keys.includes(name)) continue;
+      if (!binding.writing && belongsToTarget(event)) continue;
+      pending = "";
+      event.preventDefault();
+      binding.run(event);
+      return;
+    }
+  }
+  const begins = !writing && !modal && groups.some((group) => group.bindings.some((one) => one.keys.some((keys) => keys.startsWith(`${name} `))));
+  pending = begins ? name : "";
+  clearTimeout(pendingTimer);
+  if (begins) pendingTimer = setTimeout(() => (pending = ""), 1200);
+}
