@@ -20,8 +20,9 @@ from tacitus.server.app import make_api, make_app
 from tacitus.server.context import Context
 from tacitus.server.document import document_of
 from tacitus.server.guarding import hosts_of
-from tacitus.server.serving import bind, prepare, pseudonyms_of, server_of
+from tacitus.server.serving import bind, prepare, server_of
 from tacitus.server.sessions import Sessions
+from tacitus.workspace.browsing.masking import pseudonyms_of
 from tacitus.workspace.coding import CodeOptions, code_into
 
 ARTICLES = Path(__file__).parents[2] / "examples" / "articles"
@@ -66,7 +67,7 @@ class Client:
             connection.putrequest(method, path, skip_host=True, skip_accept_encoding=True)
             for name, value in given.items():
                 connection.putheader(name, value)
-            if body is not None and "Content-Length" not in given:
+            if body is not None and not {"Content-Length", "Transfer-Encoding"} & set(given):
                 connection.putheader("Content-Length", str(len(body)))
             connection.endheaders(body)
             return Answer(connection.getresponse())
@@ -98,6 +99,7 @@ def serving(record: Path, *, named: bool = False, author: str | None = "A. Reade
         finally:
             server.should_exit = True
             thread.join(10)
+            context.close()
 
 
 def _ready(client: Client) -> Client:

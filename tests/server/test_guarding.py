@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import pytest
@@ -181,13 +182,8 @@ def test_a_large_body_is_refused_whether_its_length_is_told_or_not(client: Clien
     assert client.ask("POST", "/api/session", b"{}", {**JSON, "Content-Length": str(1 << 40)}).status == 413
     assert client.ask("POST", "/api/session", b"", {**JSON, "Content-Length": "9" * 30}).status in (400, 413)
     chunked = b"%x\r\n%b\r\n0\r\n\r\n" % (len(large), large)
-    try:
-        assert client.ask("POST", "/api/session", chunked, {**JSON, "Transfer-Encoding": "chunked", "Content-Length": ""}).status in (
-            400,
-            413,
-        )
-    except ConnectionError:  # refused while it was still being sent
-        pass
+    with suppress(ConnectionError):  # refused while it was still being sent
+        assert client.ask("POST", "/api/session", chunked, {**JSON, "Transfer-Encoding": "chunked"}).status == 413
 
 
 @pytest.mark.parametrize(
@@ -202,12 +198,34 @@ def test_what_cannot_be_read_is_a_problem_in_words(client: Client, body: bytes) 
 
 
 HOSTILE = [
-    "/api/events?type=%00", "/api/events?type=ASS%ED%A0%80", "/api/events?offset=-1", "/api/events?offset=1e400", "/api/events?limit=99999999999999999999",
-    "/api/events?words=%22", "/api/events?words=AND+OR+NOT+NEAR(", "/api/events?words=*", "/api/events?since=2024-13-99", "/api/events?since=0000-00-00",
-    "/api/events?box=1,2", "/api/events?box=nan,nan,nan,nan", "/api/events?box=inf,0,0,0", "/api/events?place=%F0%9F%92%A9", "/api/events?sort=;drop",
-    "/api/events?type=", "/api/events?%FF=%FF", "/api/documents/..%2F..%2Fetc%2Fpasswd", "/api/documents/%2e%2e", "/api/incidents/inc-%F0%9F%92%A9",
-    "/api/download/..%2Fx.csv", "/api/events?" + "type=ASSAULT&" * 3000, "/api/events/" + "x" * 5000, "/api//events", "/api/", "/api", "/api/events/evt-%00",
-]  # fmt: skip
+    "/api/events?type=%00",
+    "/api/events?type=ASS%ED%A0%80",
+    "/api/events?offset=-1",
+    "/api/events?offset=1e400",
+    "/api/events?limit=99999999999999999999",
+    "/api/events?words=%22",
+    "/api/events?words=AND+OR+NOT+NEAR(",
+    "/api/events?words=*",
+    "/api/events?since=2024-13-99",
+    "/api/events?since=0000-00-00",
+    "/api/events?box=1,2",
+    "/api/events?box=nan,nan,nan,nan",
+    "/api/events?box=inf,0,0,0",
+    "/api/events?place=%F0%9F%92%A9",
+    "/api/events?sort=;drop",
+    "/api/events?type=",
+    "/api/events?%FF=%FF",
+    "/api/documents/..%2F..%2Fetc%2Fpasswd",
+    "/api/documents/%2e%2e",
+    "/api/incidents/inc-%F0%9F%92%A9",
+    "/api/download/..%2Fx.csv",
+    "/api/events?" + "type=ASSAULT&" * 3000,
+    "/api/events/" + "x" * 5000,
+    "/api//events",
+    "/api/",
+    "/api",
+    "/api/events/evt-%00",
+]
 
 
 @pytest.mark.parametrize("path", HOSTILE, ids=[str(n) for n in range(len(HOSTILE))])

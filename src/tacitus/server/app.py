@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-
 from litestar import Litestar, Router
 from litestar.datastructures import State
 from litestar.di import Provide
@@ -24,15 +21,11 @@ _ROUTES = (*session.ROUTES, *lists.ROUTES, *things.ROUTES, *actors.ROUTES, *revi
 
 
 def make_api(context: Context | None) -> Litestar:
-    """The routes under ``/api``. Without a context they can be described, not called."""
+    """The routes under ``/api``. Without a context they can be described, not called; who made it closes it."""
 
-    @asynccontextmanager
-    async def open_until_the_end(_: Litestar) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            if context is not None:
-                context.close()
+    def start(_: Litestar) -> None:
+        if context is not None:
+            context.start()
 
     return Litestar(
         route_handlers=[Router(path="/api", route_handlers=_ROUTES)],
@@ -41,7 +34,7 @@ def make_api(context: Context | None) -> Litestar:
         exception_handlers={Exception: answered},
         openapi_config=OpenAPIConfig(title="tacitus", version=__version__, path="/unused"),
         guards=[known_parameters],
-        lifespan=[open_until_the_end],
+        on_startup=[start],
         request_max_body_size=None,  # the guard bounds it
         debug=False,
     )

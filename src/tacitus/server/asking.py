@@ -64,7 +64,7 @@ def _parameters(handler: BaseRouteHandler) -> frozenset[str]:
 
 DEPENDENCIES: dict[str, Any] = {"context": context_of, "filters": filters_given}  # what routes may ask for by name
 Offset = Annotated[int, Parameter(ge=0, le=1 << 53, description="rows left out before the first")]
-Limit = Annotated[int, Parameter(ge=0, le=MOST_ROWS, description="rows at most")]
+Limit = Annotated[int, Parameter(ge=1, le=MOST_ROWS, description="rows at most")]
 Sort = Annotated[str | None, Parameter(description='a field; "-" before it: descending')]
 Of = Annotated[Listed, Parameter(description="of which list")]
 Identity = Annotated[str, Parameter(max_length=500)]

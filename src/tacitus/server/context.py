@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,7 @@ from litestar.datastructures import State
 from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms
 from tacitus.model.answers import Verdict
+from tacitus.model.judgements import ReviewState
 from tacitus.model.records import Coding
 from tacitus.record import Reader
 from tacitus.server.sessions import Sessions
@@ -43,9 +44,7 @@ class Context:
     def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
         self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
         self.reader = Reader(path)
-        from tacitus.server.stopgap import Stopgap
-
-        self.browser: Browser = Stopgap(self)
+        self.browser = Browser(path, pseudonyms=pseudonyms, states=self.states)
         self._codings: OrderedDict[int, Coding] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -57,7 +56,16 @@ class Context:
         """What is said about each target so far; those alone that have any."""
         return {}
 
+    def states(self) -> Mapping[str, ReviewState]:
+        """What holds of each target that anybody judged."""
+        return {}
+
+    def start(self) -> None:
+        """Loads the index in the background."""
+        self.browser.start()
+
     def close(self) -> None:
+        self.browser.close()
         self.reader.close()
 
     def coding(self, seq: int) -> Coding:

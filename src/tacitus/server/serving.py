@@ -7,33 +7,37 @@ import logging
 import os
 import signal
 import socket
+import sqlite3
 import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import msgspec
 import uvicorn
+from litestar.concurrency import set_asyncio_executor
+from uvicorn.protocols.http.h11_impl import H11Protocol
 
-from tacitus.exports.pseudonyms import Pseudonyms, keyed, new_secret
 from tacitus.model.errors import RecordError, TacitusError, UsageError
-from tacitus.record import Reader, Store
+from tacitus.record import Store
 from tacitus.record.opening import open_for_reading
 from tacitus.server.app import make_app
 from tacitus.server.asgi import Application
 from tacitus.server.context import Context
 from tacitus.server.guarding import hosts_of
 from tacitus.server.sessions import Sessions
+from tacitus.workspace.browsing.masking import pseudonyms_of
 
 PORT = 8700  # where none is given and this one is free; else any free one
-SECRET = "pseudonym_secret"  # noqa: S105 - the name of a setting
-STOP_SECONDS = 1  # that answers under way may take when the server is stopped
-LAST_SECONDS = 3.0  # after which the process ends, whatever still runs in its threads: what was confirmed is written
+STOP_SECONDS = 0.5  # that answers under way may take when the server is stopped
+LAST_SECONDS = 2.0  # after which the process ends, whatever still runs in its threads: what was confirmed is written
 HEAD_SECONDS = 20  # that an idle connection is kept
 BACKLOG = 128
+THREADS = 16  # in which routes run
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 Say = Callable[[str], None]
@@ -60,11 +64,16 @@ def serve(record: Path, options: ServeOptions, *, announce: Say, say: Say) -> No
         context = Context(record, sessions, None if options.named else pseudonyms_of(record))
         app = make_app(context, hosts_of(options.host, port))
         url = f"http://{_in_url(options.host)}:{port}/?token={sessions.token}"
-        announce(url)
-        _tell(record, options, writable, say)
-        if options.browser:
-            threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
-        _run(app, bound, say)
+        server = server_of(app)
+        with server.capture_signals():  # from the moment that anybody can know the address
+            announce(url)
+            _tell(record, options, writable, say)
+            if options.browser:
+                threading.Thread(target=_open_browser, args=(url,), daemon=True).start()
+            asyncio.run(server.serve(sockets=[bound]))
+        if writable:
+            settle(record)
+        say("stopped; everything that was confirmed is in the record.")
     finally:
         bound.close()
 
@@ -102,19 +111,6 @@ def _readable(record: Path, unwritable: RecordError) -> None:
 
 def _writable(record: Path) -> bool:
     return os.access(record, os.W_OK) and os.access(record.parent, os.W_OK)
-
-
-def pseudonyms_of(record: Path) -> Pseudonyms | None:
-    """Of the record's own secret; None where the record says that names are shown."""
-    with Reader(record) as reader:
-        settings = reader.settings()
-    if settings["pseudonyms"] != "on":
-        return None
-    if SECRET not in settings:
-        settings[SECRET] = new_secret()
-        with suppress(RecordError), Store(record, wait_seconds=0.0) as store:
-            store.set(SECRET, settings[SECRET])
-    return keyed(settings[SECRET])
 
 
 def bind(host: str, port: int | None) -> socket.socket:
@@ -166,6 +162,39 @@ def _open_browser(url: str) -> None:
         webbrowser.open(url)
 
 
+class _Bounded(H11Protocol):
+    """A connection that must send a request's head in time: one that only begins to is closed, as an idle one is."""
+
+    _waiting: asyncio.TimerHandle | None = None
+
+    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+        super().connection_made(transport)
+        self._wait()
+
+    def data_received(self, data: bytes) -> None:
+        super().data_received(data)
+        self._wait()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        if self._waiting is not None:
+            self._waiting.cancel()
+        super().connection_lost(exc)
+
+    def _wait(self) -> None:
+        """The clock runs while nothing is being answered; more of a head that is not whole does not set it back."""
+        if self.cycle is not None and not self.cycle.response_complete:
+            if self._waiting is not None:
+                self._waiting.cancel()
+            self._waiting = None
+        elif self._waiting is None:
+            self._waiting = self.loop.call_later(HEAD_SECONDS, self._close)
+
+    def _close(self) -> None:
+        self._waiting = None
+        if self.cycle is None or self.cycle.response_complete:
+            self.transport.close()
+
+
 class _Server(uvicorn.Server):
     """Ends with exit code 0 on a signal; a second one, or a thread that does not end, ends it at once."""
 
@@ -194,19 +223,20 @@ class _Server(uvicorn.Server):
 def server_of(app: Application) -> uvicorn.Server:
     """The HTTP server: it writes no log, trusts no proxy, and keeps what is sent and how long within bounds."""
     logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    logging.getLogger("uvicorn.access").disabled = True  # the start URL's token would stand in it
+    set_asyncio_executor(
+        ThreadPoolExecutor(THREADS, thread_name_prefix="tacitus-route")
+    )  # our own: the loop's would be waited for at the end
     config = uvicorn.Config(
         app,
-        http="h11", loop="asyncio", ws="none", lifespan="on", access_log=False, log_config=None, server_header=False, date_header=True,
-        proxy_headers=False, forwarded_allow_ips=[], timeout_keep_alive=HEAD_SECONDS, timeout_graceful_shutdown=STOP_SECONDS,
-        limit_concurrency=200, backlog=BACKLOG,
+        http=_Bounded, loop="asyncio", ws="none", lifespan="on", access_log=False, log_config=None, server_header=False, date_header=True,
+        proxy_headers=False, forwarded_allow_ips=[], timeout_keep_alive=HEAD_SECONDS, limit_concurrency=200, backlog=BACKLOG,
     )  # fmt: skip
+    config.timeout_graceful_shutdown = STOP_SECONDS  # type: ignore[assignment]  # it is handed to asyncio, which takes parts of a second
     return _Server(config)
 
 
-def _run(app: Application, bound: socket.socket, say: Say) -> None:
-    asyncio.run(server_of(app).serve(sockets=[bound]))
-    say("stopped; everything that was confirmed is in the record.")
-    if threading.active_count() > 1:  # a thread that still reads would hold up the end
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(0)
+def settle(record: Path) -> None:
+    """What was judged is written from the log into the file, so that one file is the whole record, unless somebody else writes now."""
+    with suppress(sqlite3.Error), closing(sqlite3.connect(record, timeout=0.2)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")

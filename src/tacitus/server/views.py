@@ -56,7 +56,7 @@ def living(context: Context, identity: str) -> str:
     return found
 
 
-def _linked(incident: Incident) -> Incident:
+def linked_incident(incident: Incident) -> Incident:
     """Its first report's address only where it may become a link."""
     first = incident.first_report
     safe = safe_url(first.url)
@@ -68,7 +68,8 @@ def incident_of(context: Context, identity: str) -> IncidentView:
     dossier = open_incident(context.reader, identity, context.coding, masked=context.masked)
     apart = dossier.apart()
     events = [event for lineage in dossier.lineages for told in (lineage.first, *lineage.others) for event in told.events]
+    verdicts = context.verdicts([*(one.id for one in events), identity])
     return IncidentView(
-        incident=_linked(dossier.incident), claims=dossier.claims, lineages=tuple(apart["lineages"]), denials=tuple(apart["denials"]),
-        reasons=tuple(apart["reasons"]), verdicts=context.verdicts([*(one.id for one in events), identity]),
+        incident=linked_incident(dossier.incident), claims=dossier.claims, lineages=tuple(apart["lineages"]),
+        denials=tuple(apart["denials"]), reasons=tuple(apart["reasons"]), verdicts=verdicts,
     )  # fmt: skip

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from litestar import get
+from msgspec.structs import replace
 
 from tacitus.model.answers import DocumentPage, EventPage, Facets, IncidentPage, Map, Overview, QuotePage, Timeline, Vocabulary
 from tacitus.server.asking import Limit, Of, Offset, Sort
 from tacitus.server.context import Context
+from tacitus.server.views import linked_incident
 from tacitus.workspace.browsing import BrowseFilters
 
 
@@ -25,7 +27,8 @@ def overview(context: Context, filters: BrowseFilters) -> Overview:
 @get("/incidents", sync_to_thread=True)
 def incidents(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> IncidentPage:
     """Incidents of which one report at least passes the filters."""
-    return context.browser.incidents(filters, offset, limit, sort)
+    page = context.browser.incidents(filters, offset, limit, sort)
+    return replace(page, rows=tuple(replace(row, incident=linked_incident(row.incident)) for row in page.rows))
 
 
 @get("/events", sync_to_thread=True)

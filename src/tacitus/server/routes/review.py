@@ -42,10 +42,10 @@ def review_queue(
     skip: Skip = None,
 ) -> Queue:
     """What to judge next."""
-    rows: list[Any] = (stopgap.quote_rows if kind == "quote" else stopgap.event_rows)(context, filters)
-    left = [row for row in rows if (row.quote if kind == "quote" else row.event).id not in (skip or ())]
-    items = tuple(stopgap.item(context, row) for row in left[:limit])
-    return Queue(order=order, sample=sample, total=len(rows), left=len(left), items=items)
+    page = context.browser.quotes(filters, 0, 200) if kind == "quote" else context.browser.events(filters, 0, 200)
+    items = [stopgap.item(context, row) for row in page.rows]
+    left = [one for one in items if one.target not in (skip or ())]
+    return Queue(order=order, sample=sample, total=page.total, left=page.total - len(items) + len(left), items=tuple(left[:limit]))
 
 
 @get("/review/progress", sync_to_thread=True)
