@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from tacitus.record import schema
 from tacitus.record.statements import Among, Deletion, driver, put, put_rows
@@ -53,7 +53,6 @@ class Kept(msgspec.Struct, frozen=True, kw_only=True):
 _heads = Among(select(_documents.c.seq, _documents.c.id, _documents.c.published_at, _documents.c.text), _documents.c.seq)
 _printing = Among(select(_printings), _printings.c.document)
 _drop_printings = Deletion(_printings, _printings.c.document)
-_printed = Among(select(_printings.c.text, func.min(_printings.c.first), func.count()).group_by(_printings.c.text), _printings.c.text)
 _documents_of = Among(select(_printings.c.document), _printings.c.text)
 _kept = Among(select(_texts), _texts.c.id)
 _standing = Among(select(_texts.c.id, _texts.c.first, _texts.c.lineage, _texts.c.whole), _texts.c.id)
@@ -84,9 +83,16 @@ def drop_printings(connection: Connection, documents: Iterable[int]) -> None:
     _drop_printings(connection, documents)
 
 
+_PRINTED = """
+    SELECT value, (SELECT first FROM copy_documents WHERE text = value ORDER BY first LIMIT 1),
+        EXISTS (SELECT 1 FROM copy_documents WHERE text = value LIMIT 1 OFFSET 1)
+    FROM json_each(?)"""  # not all its printings, of which there may be thousands
+
+
 def printed(connection: Connection, texts: Iterable[int]) -> dict[int, tuple[str, bool]]:
     """First printing of each text that has any, and whether it has more than one."""
-    return {text: (first, many > 1) for text, first, many in _printed(connection, texts)}
+    found = driver(connection).execute(_PRINTED, (msgspec.json.encode(list(texts)).decode(),))
+    return {text: (first, bool(more)) for text, first, more in found if first is not None}
 
 
 def documents_of(connection: Connection, texts: Iterable[int]) -> set[int]:

@@ -79,7 +79,7 @@ class Taking:
     ) -> None:
         """Nodes whose first event changed leave their blocks and enter them anew; those without events go."""
         old = node_table.nodes(connection, touched)
-        firsts = self._firsts(connection, touched, old, told)
+        firsts = self._firsts(connection, touched, old, keys, told)
         changed = [node for node in touched if node not in old or _written(firsts[node]) != old[node].features]
         leave(connection, [old[node] for node in changed if node in old], self._tables)
         node_table.drop_nodes(connection, [node for node in changed if node in old])
@@ -102,6 +102,7 @@ class Taking:
         connection: Connection,
         touched: Iterable[int],
         old: Mapping[int, node_table.Node],
+        keys: Mapping[int, str],
         told: Mapping[str, tuple[int, Features, str]],
     ) -> dict[int, Features | None]:
         """Each node's first event by publication date, document id and place in the text."""
@@ -109,18 +110,18 @@ class Taking:
         for _, features, key in told.values():
             newcomers.setdefault(key, []).append(features)
         found: dict[int, Features | None] = {}
-        by_node = {node: newcomers.get(one.key, []) for node, one in old.items()}
-        members = node_table.members_of(connection, touched)
+        firsts = {node: decode(one.features) for node, one in old.items()}
+        standing = node_table.nodes_of_events(connection, [first.event for first in firsts.values()])
         for node in touched:
+            mine = newcomers.get(old[node].key if node in old else keys[node], [])
             if node not in old:
-                mine = [told[event][1] for event in members[node]]
                 found[node] = min(mine, key=lambda one: one.order)
                 continue
-            first = decode(old[node].features)
-            if first.event in told or first.event not in members.get(node, ()):
+            first = firsts[node]
+            if first.event in told or standing.get(first.event) != node:
                 found[node] = self._look_up(connection, node, told)
             else:
-                found[node] = min([first, *by_node[node]], key=lambda one: one.order)
+                found[node] = min([first, *mine], key=lambda one: one.order)
         return found
 
     def _look_up(self, connection: Connection, node: int, told: Mapping[str, tuple[int, Features, str]]) -> Features | None:
