@@ -43,6 +43,8 @@ class Veil:
         """Of ``coding`` the document, the entities, the places and the mentions by name are looked at."""
         persons = dict(_persons(coding, pseudonyms))
         self._mask = _Mask(coding, persons, pseudonyms) if persons else None
+        if self._mask is not None:
+            self._mask.forget()
 
     def annotation(self, annotation: A) -> A:
         """An event, quotation or frame of the coding, its spans in the masked text."""
@@ -192,6 +194,10 @@ class _Mask:
         if position >= old_end:
             return position - old_end + new_end
         return new_end if end else new_start
+
+    def forget(self) -> None:
+        """Lets the coding go, where ``coding`` is never asked for: thousands of masks may be kept."""
+        self._coding = None  # type: ignore[assignment]
 
     # The coding
 

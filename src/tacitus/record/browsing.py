@@ -61,9 +61,12 @@ def state(connection: Connection) -> tuple[tuple[Any, ...], tuple[Any, ...]]:
     return tuple(execute(STATE).fetchone()), tuple(execute(INCIDENT_STATE).fetchone())
 
 
-def codings_since(connection: Connection, seq: int) -> int:
-    """How many codings have a greater number."""
-    return int(raw(connection).execute("SELECT count(*) FROM codings WHERE seq > ?", (seq,)).fetchone()[0])
+def codings_until(connection: Connection, seq: int) -> tuple[int, str | None]:
+    """How many codings have no greater number, and the id of that one."""
+    execute = raw(connection).execute
+    number = int(execute("SELECT count(*) FROM codings WHERE seq <= ?", (seq,)).fetchone()[0])
+    identity = execute("SELECT id FROM codings WHERE seq = ?", (seq,)).fetchone()
+    return number, identity[0] if identity else None
 
 
 def numbers(connection: Connection) -> tuple[int, int, int]:

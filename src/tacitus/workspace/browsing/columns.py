@@ -105,13 +105,11 @@ class Columns:
         self.incidents: dict[str, Any] = {}
         self.members: tuple[Ids, Ints] = (np.empty(0, "S24"), np.empty(0, np.int32))
         self.marks: tuple[Any, Any] = (None, None)
+        self._last: tuple[int, str | None] = (0, None)
 
     def fit(self, connection: Connection) -> bool:
         """False where codings were taken out since the last time: their numbers may be given anew, so that all must be read again."""
-        if self.marks[0] is None:
-            return True
-        last, number = self.marks[0][0] or 0, self.marks[0][1]
-        return bool(number + tables.codings_since(connection, last) == tables.state(connection)[0][1])
+        return self.marks[0] is None or tables.codings_until(connection, self.marks[0][0] or 0) == self._last
 
     def read(self, connection: Connection) -> bool:
         """Takes in what is new; False where nothing is. All is of one moment: the connection is in one transaction."""
@@ -127,6 +125,7 @@ class Columns:
         if marks[1] != self.marks[1]:
             self._incidents(connection)
         self.marks = marks
+        self._last = tables.codings_until(connection, marks[0][0] or 0)
         return True
 
     def _documents(self, connection: Connection) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -20,8 +21,9 @@ from tacitus.record import browsing as tables
 from tacitus.workspace.browsing.keeping import Kept
 from tacitus.workspace.browsing.snapshot import Snapshot
 
-VEILS_KEPT = 2000
+VEILS_KEPT = 4000
 MOST_DOCUMENTS = 40  # that are looked at to mask one incident
+OF_ONE_NAME = 3
 SECRET = "pseudonym_secret"  # noqa: S105 - the name of a setting
 
 
@@ -92,17 +94,16 @@ class Veils:
 def documents_behind(index: Snapshot, row: int, incident: Incident, first: int | None) -> list[int]:
     """Documents whose private persons may be named in an incident: those that name its parties whom no lexicon knows, and the first.
 
-    All documents of a small incident; of a large one, whose printings are alike, one for each party that the incident names.
+    All names of an incident are names of parties; of several documents that give the same one, a few are looked at.
     """
-    events = index.events_of(row)
-    documents = dict.fromkeys(index.event_document[events].tolist())
-    if len(documents) > MOST_DOCUMENTS // 4:
-        said = set(_names(incident))
-        documents = {}
-        for event, who in index.unlisted_in(events):
-            if index.who[who][1] in said and len(documents) < MOST_DOCUMENTS:
-                documents.setdefault(int(index.event_document[event]), None)
-                said -= set() if index.who[who][3] else {index.who[who][1]}
+    said = set(_names(incident))
+    documents: dict[int, None] = {}
+    looked_at: Counter[int] = Counter()
+    for event, who in index.unlisted_in(index.events_of(row)):
+        name = index.who[who][1] or ""
+        if looked_at[who] < OF_ONE_NAME and len(documents) < MOST_DOCUMENTS and (name in said or name in incident.title):
+            looked_at[who] += 1
+            documents.setdefault(int(index.event_document[event]), None)
     if first is not None:
         documents.setdefault(first, None)
     return list(documents)
