@@ -27,6 +27,7 @@ LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed
 HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
 RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
 INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "spur", "inspire", "force", "compel", "provoke", "incite"})
+DATING = frozenset({"on", "in", "since", "by", "last", "until"})
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
 
@@ -207,7 +208,7 @@ class Arguments:
         """Objects of a preposition (and the verb of "of attacking"), conjuncts included."""
         found: list[int] = []
         for c in self.tree.children[p]:
-            if self.tokens[c].dep == "pobj" and self.tokens[c].lemma == "behalf":
+            if self.tokens[c].dep == "pobj" and (self.tokens[c].lemma == "behalf" or self._is_behind_date(c)):
                 continue  # nothing is done to those on whose behalf it is done
             if self.tokens[c].dep == "pobj":
                 found.extend(self.nominals(c))
@@ -255,9 +256,9 @@ class Arguments:
             return []
         own = self.tree.child(v, *SUBJECT)
         if own is not None:
-            return list(dict.fromkeys([*self.nominals(own), *self._companions(v, own)]))
-        if ranged := self._ranged(v):
-            return ranged
+            return list(dict.fromkeys([*self._before_comma(v, own), *self.nominals(own), *self._companions(v, own)]))
+        if found := self._ranged(v) or self._behind_date(v):
+            return found
         token = self.tokens[v]
         if token.head == v:
             return []
@@ -274,6 +275,41 @@ class Arguments:
             for n in self._pobj(p)
             if n < v and self.tree.child(n, "nummod") is not None and self.reader.is_party(n)
         ]
+
+    def _before_comma(self, v: int, subject: int) -> list[int]:
+        """ "Fooland, Barland sign pact": in a headline the comma joins the sentence's first name to the subject."""
+        if self.tokens[v].tag not in ("VBP", "VB", "NN") or self.tokens[subject].pos != "PROPN":
+            return []
+        mention = self.reader.by_head.get(subject)
+        first = self.tree.at(mention.start) if mention is not None else None
+        if first is None or first < 2 or self.tokens[first - 1].text != ",":
+            return []
+        before = next((n for n in (first - 2, self.tokens[first - 2].head) if self.reader.is_party(n)), None)
+        if before is None or self.tokens[before].pos != "PROPN" or self.tree.child(v, "aux") is not None:
+            return []
+        start = self.tree.at(self.reader.by_head[before].start)
+        return [before] if start == self.tree.sentence(v).tokens[0].i else []
+
+    def _behind_date(self, v: int) -> list[int]:
+        """ "On Friday rebels attacked": the parser may take the day and the subject for one noun phrase."""
+        before = next((i for i in range(v - 1, max(-1, v - 4), -1) if self.tokens[i].pos not in ("ADV", "AUX")), None)
+        return self.nominals(before) if before is not None and self._is_behind_date(before) else []
+
+    def is_number_of_people(self, n: int) -> bool:
+        """ "Three killed in blast", "at least 20 were arrested": a bare number that suffers a deed."""
+        token = self.tokens[n]
+        if token.tag != "CD" or token.entity_type not in ("CARDINAL", "") or token.dep not in ("nsubj", "nsubjpass", "ROOT", "dobj"):
+            return False
+        return not any(self.tokens[c].tag in ("$", "SYM") or self.tokens[c].text == "%" for c in self.tree.children[n])
+
+    def _is_behind_date(self, n: int) -> bool:
+        """Whether a party stands right behind a weekday or month that the parser took for its modifier."""
+        token = self.tokens[n]
+        if token.dep != "pobj" or self.tokens[token.head].text.lower() not in DATING or not self.reader.is_party(n):
+            return False
+        return any(
+            self.tokens[c].entity_type == "DATE" and self.tokens[c].pos == "PROPN" for c in self.tree.with_dep(n, "compound", "nmod")
+        )
 
     def _companions(self, v: int, subject: int) -> list[int]:
         """ "X, along with Y, condemned", "X together with Y": who acts beside the subject."""
@@ -369,6 +405,8 @@ class Arguments:
             return self.subject(governor, depth + 1)
         if governor == preposition:
             return []
+        if self.tokens[governor].pos == "ADJ" and self.tokens[governor].dep in ("acomp", "ccomp", "oprd", "xcomp"):
+            return self.subject(governor, depth + 1)  # "was guilty of attacking"
         if self.tokens[governor].pos in ("VERB", "AUX"):
             if self.tokens[preposition].text.lower() in OBJECT_CONTROL_PREPOSITIONS:
                 if self.is_passive(governor):
@@ -463,11 +501,38 @@ class Arguments:
                 return whole.i
         return n
 
+    def _from_victim(self, n: int, slots: Slots) -> None:
+        """ "was the target of an attack", "has become a victim of repression": whoever is said to be that suffers it."""
+        token = self.tokens[n]
+        if token.dep != "pobj" or self.tokens[token.head].text.lower() != "of" or slots.keys() & {"on", "against"}:
+            return
+        role = self.tokens[self.tokens[token.head].head]
+        if role.lemma.lower() in self.lexis.sufferers and role.dep in ("attr", "oprd") and self.tokens[role.head].pos in ("VERB", "AUX"):
+            slots["on"] = self.subject(role.head)
+
+    def _from_response(self, n: int, slots: Slots) -> None:
+        """ "the raid drew condemnation from Fooland": from whom, and at what."""
+        token = self.tokens[self.tree.first_conjunct(n)]
+        verb = self.tokens[token.head]
+        if token.dep == "pobj" and verb.dep == "prep" and verb.text.lower() == "with" and self.tokens[verb.head].lemma == "meet":
+            verb = self.tokens[verb.head]  # "was met with condemnation"
+        elif token.dep != "dobj" or verb.lemma not in self.lexis.evoking:
+            return
+        passive = self.is_passive(verb.i)
+        for c in self.tree.with_dep(verb.i, "prep"):
+            if self.tokens[c].text.lower() in ("from", "by", "among"):
+                slots.setdefault("from", self._pobj(c))
+        cause = [n for c in self.tree.with_dep(verb.i, "nsubjpass") for n in self.nominals(c)] if passive else self.subject(verb.i)
+        if cause:
+            slots.setdefault("at", cause)
+
     def _from_light_verb(self, n: int, slots: Slots) -> None:
+        self._from_victim(n, slots)
         v = self.light_verb(n)
         if v is None:
             self._from_planner(n, slots)
             self._from_occurrence(n, slots)
+            self._from_response(n, slots)
             return
         subject = [p for c in self.tree.with_dep(v, "agent") for p in self._pobj(c)] if self.is_passive(v) else self.subject(v)
         if subject:

@@ -23,6 +23,8 @@ class Lexis:
         self.two_objects = sets["two_objects"]
         self.planners = sets["planners"]
         self.holding = sets["holding"]
+        self.sufferers = sets["sufferers"]
+        self.evoking = sets["evoking"]
         self.occurrences = sets["occurrences"]
         self.partitives = sets["partitives"]
         self.weapons = sets["weapons"]

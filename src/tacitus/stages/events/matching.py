@@ -85,6 +85,8 @@ class Matcher:
         ):
             pos, lemma = "noun", token.text.lower()  # "since the police shooting of a boy"
         rules = self.book.of(pos, lemma)
+        if not rules and pos == "noun" and self._is_mistaken_verb(token):
+            pos, rules = "verb", self.book.of("verb", lemma)  # "Modi, Xi meet in Samarkand", "demanded that he resign"
         if not rules and pos == "adjective" and token.tag in ("VBN", "VBG"):
             pos, rules = "verb", self.book.of("verb", lemma)
         if token.entity_type in ("DATE", "TIME") and pos == "noun":
@@ -97,6 +99,17 @@ class Matcher:
             if words is not None and self._holds(rule, token.i, slots):
                 return self._made(rule, token.i, words, slots)
         return None
+
+    def _is_mistaken_verb(self, token: Token) -> bool:
+        """Whether what the parser calls a noun has a subject and no article: a verb, bare as in headlines and that-clauses."""
+        if (
+            token.tag != "NN"
+            or token.dep not in ("ROOT", "ccomp")
+            or self.tree.child(token.i, "det", "amod", "poss", "compound") is not None
+        ):
+            return False
+        subject = self.tree.child(token.i, "nsubj")
+        return subject is not None and (token.dep == "ccomp" or subject == token.i - 1)
 
     def _is_determined(self, i: int) -> bool:
         """Whether an article stands at a gerund and no object: it is a noun, whatever the parser calls it."""
@@ -298,7 +311,7 @@ class Matcher:
         if slot == "modifiers":
             return any(
                 self.tokens[c].lemma.lower() in allowed
-                for c in self.tree.with_dep(i, "amod", "compound", "nmod", "poss", "advmod", "nummod")
+                for c in self.tree.with_dep(i, "amod", "compound", "nmod", "poss", "advmod", "nummod", "npadvmod")
             )
         if slot == "governor":
             head = self.tree.head_of(i)
@@ -349,7 +362,7 @@ class Matcher:
         if "<place>" in allowed and (token.entity_type in ("GPE", "LOC", "FAC") or self._is_country(n)):
             return True
         if not self.reader.is_party(n):
-            return False
+            return bool(allowed & {"<party>", "<civilian>", "people"}) and self.arguments.is_number_of_people(n)
         sectors = set(self.reader.party(n).sectors)
         return bool(
             "<party>" in allowed

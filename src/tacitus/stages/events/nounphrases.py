@@ -7,6 +7,7 @@ from tacitus.syntax.parties import PartyReader
 from tacitus.syntax.tree import Tree
 
 NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "DET", "ADJ"})
+BELONGING = frozenset({"member", "supporter", "loyalist", "operative", "faction", "cadre"})
 RELATIVE_TAGS = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -61,7 +62,11 @@ class NounPhrases:
 
     def _named(self, n: int) -> int:
         """The head of the name that a stray token of it stands for: "Defence Minister Gal Ben-Porat" may parse as three subjects."""
-        head = None if self.reader.is_party(n) else self.reader.covering(n)
+        if self.reader.is_party(n):
+            return n
+        head = self.reader.covering(n)
+        if head is None and self.tokens[n].lemma.lower() in BELONGING:  # "four Fooland Front members"
+            head = next((c for c in self.tree.with_dep(n, "compound", "nmod") if self.reader.is_party(c)), None)
         return n if head is None else head
 
     def _antecedent(self, i: int) -> int | None:

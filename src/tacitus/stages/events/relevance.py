@@ -17,10 +17,13 @@ CONTENT_POS = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 PRIVATE = frozenset({"BUS", "CVL", "MED", "EDU", "JRN", "AGR", "SOC"})
 GENERAL = PRIVATE | {"REL"}  # of people at large
 OUTSIDE = frozenset({"ASSAULT", "COERCE", "PROTEST", "MOBILIZE"})  # what befalls schools, and what teachers do in the street
+BODIES = frozenset({"NGO", "IGO", "UNO", "EUR"})  # whose bodies are public whatever they work for
+GRAVE = frozenset({"ASSAULT", "COERCE", "SANCTION", "RETREAT", "MOBILIZE"})
 SINGLE = frozenset({"he", "she", "i", "him", "her", "his", "me", "who"})
 REGIONS = frozenset(
     {"state", "city", "town", "village", "region", "province", "district", "county", "area", "site", "coast", "front", "border"}
 )
+ARRANGED = frozenset({"concede.ceasefire", "consult.negotiations", "consult.summit"})  # told by day or place, the sides being known
 NEEDING = frozenset({"need", "have"})
 BINDING = frozenset({"require", "oblige", "mandate", "entitle"})
 ARMED_OR_STATE = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "SPY"})
@@ -51,13 +54,20 @@ class Relevance:
         persons = publicity + self._known_share(tree, reader)
         worlds, harmless = self._worlds_of(tree, self._worlds, publicity), self._worlds_of(tree, self._harmless)
         carried: dict[int, list[Party]] = {}
+        grave: set[int] = set()  # speech about deeds of state or force is public, whoever speaks
         for candidate in candidates:
             if candidate.carrier is not None:
                 carried.setdefault(candidate.carrier, []).extend([*candidate.actors, *candidate.recipients])
+                if candidate.type in GRAVE:
+                    grave.add(candidate.carrier)
+            if any(candidates[index].type in GRAVE for index in candidate.about if index < len(candidates)):
+                grave.add(candidate.index)
         for candidate in candidates:
             if candidate.drop is None:
                 others = carried.get(candidate.index, ())
-                candidate.drop = self._reason(candidate, tree, worlds, circumstances, others) or self._no_force(candidate, tree, harmless)
+                candidate.drop = self._reason(candidate, tree, worlds, circumstances, others, candidate.index in grave) or self._no_force(
+                    candidate, tree, harmless
+                )
                 if candidate.drop is None and not self._is_public_enough(
                     [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST", candidate.type in VERBAL
                 ):
@@ -114,9 +124,18 @@ class Relevance:
         return [name for name, n in hits.items() if n >= self._least and n / len(lemmas) >= floors[name]]
 
     def _reason(
-        self, candidate: Candidate, tree: Tree, worlds: Sequence[str], circumstances: Circumstances, carried: Sequence[Party] = ()
+        self,
+        candidate: Candidate,
+        tree: Tree,
+        worlds: Sequence[str],
+        circumstances: Circumstances,
+        carried: Sequence[Party] = (),
+        grave: bool = False,
     ) -> str | None:
-        """``carried`` are the parties of the deeds that hang on the candidate: "refused to meet the president" is public."""
+        """``carried`` are the parties of the deeds that hang on the candidate: "refused to meet the president" is public.
+
+        ``grave``: it speaks of deeds of force or of a state's power: "activists condemned the arrests".
+        """
         parties = [*candidate.actors, *candidate.recipients, *carried]
         armed = any(set(party.sectors) & ARMED_OR_STATE for party in parties)
         sentence = [token.lemma.lower() for token in tree.sentence(candidate.head).tokens]
@@ -140,7 +159,7 @@ class Relevance:
             return "nobody is held"  # "a jar was held hostage"
         if candidate.type == "CONSULT" and not carried and self._is_alone(candidate, tree, circumstances):
             return "nobody to meet"
-        if candidate.type in VERBAL and parties and not any(self._is_public(party) for party in parties):
+        if candidate.type in VERBAL and parties and not grave and not any(self._is_public(party) for party in parties):
             return "no public party"
         return None
 
@@ -228,12 +247,14 @@ class Relevance:
         if set(party.sectors) & self._public:
             return True
         known = (party.entity or "").startswith(("org-", "gov-", "per-", "user:"))
+        if known and party.country in BODIES:
+            return True
         return known and (not party.sectors or not set(party.sectors) <= PRIVATE)
 
     def is_bare(self, happening: Happening) -> bool:
         """Nobody acts, nobody is acted upon, and neither place, time nor number makes it an occurrence."""
         if happening.actors or happening.recipients:
             return False
-        if happening.principal.type in VERBAL:
+        if happening.principal.type in VERBAL and happening.principal.rule.id not in ARRANGED:
             return True
         return not (happening.places or happening.time or happening.counts)
