@@ -1,4 +1,4 @@
-"""Who a personal pronoun can mean, the likeliest first: a sum of named points, so that a choice can be read."""
+"""Who a personal pronoun can mean, the likeliest first: who is ruled out here, how likely the others are in ``ranking.py``."""
 
 from __future__ import annotations
 
@@ -6,6 +6,19 @@ from dataclasses import dataclass, field
 from operator import itemgetter
 
 from tacitus.model.records import Token
+from tacitus.stages.entities.ranking import (
+    CLIMB,
+    SAYING,
+    SUBJECT,
+    Parts,
+    Slot,
+    Standing,
+    Weights,
+    chain_parts,
+    slot_of,
+    slot_parts,
+    standing_of,
+)
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 MALE = frozenset({"he", "him", "his", "himself"})
@@ -14,18 +27,16 @@ PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
-LOOK_BACK = 6  # sentences; tuned by reading articles of the tuning sets, the points below on the chains of their one half
-SUBJECT = frozenset({"nsubj", "nsubjpass"})
+LOOK_BACK = 6  # sentences; by reading articles of the tuning sets
 _JOINED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})  # clauses whose subject may be that of the clause above
-_CLIMB = 5  # clauses
 _ARMS = frozenset("soldier troop force army fighter aircraft warplane jet artillery tank navy missile rocket drone commander".split())
+# Soldiers and aircraft are no clinic's: their owner is a state or an armed party.
 _UNARMED = ((), ("MED",), ("CVL",), ("EDU",), ("REL",), ("JRN",), ("BUS",), ("LAB",), ("CRM",))
 # Bodies of persons, which "they" takes up as well as "it".
 _OF_PERSONS = frozenset(
     """police crew family team staff crowd mob gang group army military media press couple company firm band squad patrol unit union
     government administration ministry party council committee court jury service prosecution opposition public""".split()
 )
-_SAYING = frozenset("say tell add write explain declare announce state claim argue warn note insist reply recall tweet continue".split())
 
 
 _ORDER = itemgetter(0)
@@ -34,9 +45,18 @@ _ORDER = itemgetter(0)
 @dataclass(slots=True)
 class Candidate:
     chain: Chain
-    draft: Draft
+    draft: Draft  # the mention that speaks most for it
+    standing: Standing
     score: float
+    own: Parts  # what holds of it beside what the mention's standing tells
     together: bool = False  # the first of several parties joined by "and"
+    again: int = 0  # its further mentions within reach
+    last: int = -1  # the token of the mention nearest before the pronoun
+
+    @property
+    def parts(self) -> Parts:
+        """What the score is the sum of."""
+        return self.standing.parts + self.own
 
 
 @dataclass(slots=True)
@@ -44,8 +64,13 @@ class Reading:
     """What one passage through the pronouns goes by. ``leaning``: the gender that the article's pronouns together speak for, by chain."""
 
     quoted: list[bool]
+    weights: Weights
     leaning: dict[int, str] = field(default_factory=dict)
-    salience: dict[int, float] = field(default_factory=dict)  # points of each chain for how often the article names it
+    named: dict[int, int] = field(default_factory=dict)  # how often the article names each chain
+    opening: set[int] = field(default_factory=set)  # the chains of the first sentence
+    acting: set[int] = field(default_factory=set)  # those that are the subject of a verb
+    standing: dict[int, Standing] = field(default_factory=dict)  # by the mention's token
+    meant: dict[str, Chain] = field(default_factory=dict)  # whom the last pronoun of each kind meant
 
 
 class History:
@@ -69,84 +94,86 @@ class History:
         return [draft for _, draft in near]
 
 
-def candidates(work: Work, token: Token, word: str, history: History, reading: Reading) -> list[Candidate]:
+def candidates(work: Work, slot: Slot, history: History, reading: Reading) -> list[Candidate]:
     """Chains that can be meant, the likeliest first."""
-    sentence = work.tree.sentence(token.i)
+    token, word = slot.token, slot.word
     barred = _barred(work, token, word)
-    if reading.quoted[token.i] and (speaker := _speaker(work, token, reading)) is not None:
+    if slot.quoted and (speaker := _speaker(work, token, reading)) is not None:
         barred.append(speaker)
-    own = _own_subjects(work, token) if word in REFLEXIVE else ()
     best: dict[int, Candidate] = {}
-    for draft in history.until(sentence.index):
-        chain = draft.chain.final() if draft.chain is not None else None
-        if chain is None or draft.form == "adjective" or chain in barred or (draft.head > token.i and not _announced(work, token, draft)):
+    nearest, tokens, of = -1, work.tokens, reading.weights.of
+    arms = token.dep == "poss" and tokens[token.head].lemma.lower() in _ARMS
+    for draft in history.until(slot.sentence):
+        if draft.chain is None or draft.form == "adjective":
             continue
-        together = word in PLURAL and draft.form != "pronoun" and work.tokens[draft.head].dep in SUBJECT and _coordinated(work, draft)
-        fits = 0.0 if together else _agreement(word, draft, chain, reading)
-        if fits is None or draft.first <= token.i <= draft.last or _unarmed(work, token, chain):
+        chain = draft.chain.final()
+        together = word in PLURAL and draft.form != "pronoun" and tokens[draft.head].dep in SUBJECT and _coordinated(work, draft)
+        fits: Parts | None = [("together", 1.0)] if together else _agreement(word, draft, chain, reading)
+        if fits is None or chain in barred or draft.first <= token.i <= draft.last or (arms and chain.sectors[:1] in _UNARMED):
             continue
-        there = work.tree.sentence(draft.head)
-        score = fits + _score(work, token, draft, sentence.index - there.index) + reading.salience.get(id(chain), 0.0)
-        if there.paragraph != sentence.paragraph:
-            score -= 6
-        if draft.head in own:
-            score += 60
-        if not reading.quoted[token.i] and reading.quoted[draft.head]:
-            score -= 25
+        if draft.head > token.i and not _announced(work, token, draft):
+            continue
+        standing = reading.standing.get(draft.head)
+        if standing is None:
+            standing = reading.standing[draft.head] = standing_of(work, draft, reading.quoted[draft.head], reading.weights)
+        parts = fits + slot_parts(work, slot, draft, standing)
+        score = standing.scores[slot.kind] + of(slot.kind, parts)
         known = best.get(id(chain))
-        if known is None or score > known.score:
-            best[id(chain)] = Candidate(chain, draft, score + (6.0 if known is not None else 0.0), together)
+        if known is None:
+            known = best[id(chain)] = Candidate(chain, draft, standing, score, parts, together)
         else:
-            known.score += 3
-    return sorted(best.values(), key=lambda candidate: (-candidate.score, candidate.draft.head))
+            known.again += 1
+        if draft.head < token.i:
+            nearest = known.last = max(nearest, draft.head)
+        if score > known.score:
+            known.draft, known.standing, known.score, known.own, known.together = draft, standing, score, parts, together
+    return _ranked(list(best.values()), slot, nearest, reading)
 
 
-def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> float | None:
-    """Points for number and gender; None where they exclude. Gender is told by a title, a noun or the article's own pronouns."""
+def _ranked(found: list[Candidate], slot: Slot, nearest: int, reading: Reading) -> list[Candidate]:
+    """With what holds of each party as a whole added."""
+    most = max((reading.named.get(id(one.chain), 0) for one in found), default=0)
+    for one in found:
+        named = reading.named.get(id(one.chain), 0)
+        parts = chain_parts(one.chain, named, one.again)
+        if named == most:
+            parts.append(("named-most", 1.0))
+        if id(one.chain) in reading.opening:
+            parts.append(("in-first-sentence", 1.0))
+        if id(one.chain) in reading.acting:
+            parts.append(("subject-elsewhere", 1.0))
+        if one.last == nearest:
+            parts.append(("nearest", 1.0))
+        if reading.meant.get(slot.kind) is one.chain:
+            parts.append(("last-meant", 1.0))
+        one.own = one.own + parts
+        one.score += reading.weights.of(slot.kind, parts)
+    return sorted(found, key=lambda one: (-one.score, one.draft.head))
+
+
+def slot(work: Work, token: Token, word: str, quoted: bool) -> Slot:
+    """What is asked of a pronoun."""
+    kind = "person" if word in MALE or word in FEMALE else "plural" if word in PLURAL else "neuter"
+    return slot_of(work, token, word, kind, quoted, _own_subjects(work, token) if word in REFLEXIVE else ())
+
+
+def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts | None:
+    """Parts for number and gender; None where they exclude. Gender is told by a title, a noun or the article's own pronouns."""
     if word in MALE or word in FEMALE:
         if not chain.person or draft.plural:
             return None
         own = "m" if word in MALE else "f"
         if chain.gender is not None:
-            return 12.0 if chain.gender == own else None
+            return [("gender-told", 1.0)] if chain.gender == own else None
         leaning = reading.leaning.get(id(chain))
-        return 0.0 if leaning is None else 10.0 if leaning == own else -60.0
+        return [] if leaning is None else [("gender-leans" if leaning == own else "gender-leans-away", 1.0)]
     if word in PLURAL:
         if chain.plural or draft.plural:
-            return 0.0
+            return []
         if chain.person or word == "both" or (chain.category == "government" and chain.noun is None):
             return None
-        return -8.0 if chain.noun is not None and chain.noun.split()[-1] in _OF_PERSONS else -30.0
-    return None if chain.person or chain.human or chain.plural else 0.0
-
-
-def _score(work: Work, token: Token, draft: Draft, distance: int) -> float:
-    tokens = work.tokens
-    head = tokens[draft.head]
-    score = 100.0 - 30.0 * distance
-    if head.dep in SUBJECT:
-        verb = tokens[head.head]
-        score += 32 if verb.dep in ("ROOT", "conj") else 18
-        if distance == 0 and verb.i in work.tree.ancestors(token.i):
-            score += 25  # "X said he …"
-        if token.dep in SUBJECT:
-            score += 4
-    elif head.dep == "pobj":
-        score += 5
-        if draft.place:
-            score -= 45
-    elif head.dep in ("poss", "compound", "nmod"):
-        score -= 8
-    if draft.form == "pronoun":
-        score += 8
-    elif draft.form == "name":
-        score -= 5  # a name is said anew mostly where another came between
-    elif not draft.definite:
-        score -= 4
-    owned = tokens[token.head]
-    if token.dep == "poss" and owned.dep == "conj" and owned.head == draft.head:
-        score += 45  # "X and her secretary"
-    return score + 0.02 * (draft.head - token.i)
+        return [("body-of-persons" if chain.noun is not None and chain.noun.split()[-1] in _OF_PERSONS else "single-body", 1.0)]
+    return None if chain.person or chain.human or chain.plural else []
 
 
 def _announced(work: Work, token: Token, draft: Draft) -> bool:
@@ -183,9 +210,9 @@ def _subjects(work: Work, verb: int) -> list[int]:
 def _acting(work: Work, token: Token) -> list[int]:
     """The subjects of an object's own verb, that of the clause above included where the verb has none of its own."""
     tokens, verb = work.tokens, token.head
-    while tokens[verb].dep == "prep":
+    while tokens[verb].dep == "prep" or (tokens[verb].tag == "CD" and tokens[verb].dep in ("dobj", "pobj")):  # "arrested 12 of them"
         verb = tokens[verb].head
-    for climbed in range(_CLIMB):
+    for climbed in range(CLIMB):
         dep = tokens[verb].dep
         joined = dep in ("conj", "xcomp", "advcl", "pcomp") or (dep == "prep" and climbed > 0)
         if (subjects := _subjects(work, verb)) or not joined:
@@ -202,16 +229,11 @@ def _own_subjects(work: Work, token: Token) -> list[int]:
     tokens, verb = work.tokens, token.head
     while tokens[verb].dep in ("prep", "dobj", "pobj"):
         verb = tokens[verb].head
-    for _ in range(_CLIMB):
+    for _ in range(CLIMB):
         if (subjects := _subjects(work, verb)) or tokens[verb].dep not in _JOINED:
             return subjects
         verb = tokens[verb].head
     return _subjects(work, verb)
-
-
-def _unarmed(work: Work, token: Token, chain: Chain) -> bool:
-    """Soldiers and aircraft are no clinic's: their owner is a state or an armed party."""
-    return token.dep == "poss" and work.tokens[token.head].lemma.lower() in _ARMS and chain.sectors[:1] in _UNARMED
 
 
 def _coordinated(work: Work, draft: Draft) -> bool:
@@ -228,7 +250,7 @@ def _speaker(work: Work, token: Token, reading: Reading) -> Chain | None:
         ):
             continue
         for other in work.tree.sentences[index].tokens:
-            if other.lemma.lower() not in _SAYING or reading.quoted[other.i]:
+            if other.lemma.lower() not in SAYING or reading.quoted[other.i]:
                 continue
             for child in work.tree.children[other.i]:
                 draft = work.drafts.get(child) or work.cover.get(child)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from tacitus.stages.entities.antecedents import Candidate
 from tacitus.stages.entities.working import Chain
 
-_SPREAD = 16.0  # points by which a candidate must lead to be e times as likely
 _SHARE = 1.5  # times as much for the one gender as for the other settles it
 _LEAST = 0.5  # of one pronoun
 
@@ -24,7 +23,7 @@ class Votes:
         if not found:
             return
         best = found[0].score
-        weights = [math.exp((candidate.score - best) / _SPREAD) for candidate in found]
+        weights = [math.exp(candidate.score - best) for candidate in found]
         for candidate, weight in zip(found, weights, strict=True):
             if candidate.chain.gender is None:
                 self._chains[id(candidate.chain)] = candidate.chain

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from collections.abc import Sequence
 
 from tacitus.model.records import Token
-from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, History, Reading, candidates
+from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, Candidate, History, Reading, candidates, slot
 from tacitus.stages.entities.genders import Votes
 from tacitus.stages.entities.groups import group_of
+from tacitus.stages.entities.ranking import SUBJECT, Slot, Weights, nobody_parts, shipped
 from tacitus.stages.entities.working import Chain, Draft, Work
 
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-# By so many points must the best candidate lead; tuned on the chains of the one half of the tuning sets.
-PLAIN = {"person": 2.0, "plural": 8.0, "neuter": 12.0}
+SETTLES = 0.7  # how likely a pronoun must mean somebody to settle his or her gender for the rest of the article
 _PERSONS = MALE | FEMALE
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset(
@@ -27,20 +28,28 @@ _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset({'
 class PronounResolver:
     """Goes through the pronouns in text order; each resolved one is a candidate for the next."""
 
+    def __init__(self, weights: Weights | None = None) -> None:
+        self._weights = weights or shipped()
+
     def resolve(self, work: Work) -> None:
         slots = [t for t in work.tokens if t.pos in ("PRON", "DET") and t.i not in work.drafts]
-        reading = Reading(quoted_tokens(work.tokens, work))
+        reading = Reading(quoted_tokens(work.tokens, work), self._weights)
         counted: Counter[int] = Counter()  # how often the article names each
         for draft in work.drafts.values():
             if draft.chain is not None:
                 counted[id(draft.chain.final())] += 2 if draft.form == "name" else 1
-        reading.salience = {key: 7 * math.log2(1 + count) for key, count in counted.items()}
+                if work.tokens[draft.head].dep in SUBJECT:
+                    reading.acting.add(id(draft.chain.final()))
+                if work.tree.sentence(draft.head).index == 0:
+                    reading.opening.add(id(draft.chain.final()))
+        reading.named = dict(counted)
         persons = [token for token in slots if token.text.lower() in _PERSONS]
         if persons:
             votes = Votes()
             for i in self._read(work, persons, reading, votes):
                 del work.drafts[i]
             reading.leaning = votes.leaning()
+            reading.meant = {}
         self._read(work, slots, reading, None)
 
     def _read(self, work: Work, slots: list[Token], reading: Reading, votes: Votes | None) -> list[int]:
@@ -105,17 +114,17 @@ class PronounResolver:
         self, work: Work, token: Token, word: str, draft: Draft, history: History, reading: Reading, votes: Votes | None
     ) -> Draft | None:
         draft.person, draft.plural = word in MALE | FEMALE, word in PLURAL
-        found = candidates(work, token, word, history, reading)
+        asked = slot(work, token, word, reading.quoted[token.i])
+        found = candidates(work, asked, history, reading)
+        self._seen(asked, found)
         if votes is not None and draft.person:
             votes.count(word in FEMALE, found)
-        if not found:
-            draft.reason = "no party named before fits"
+        reason = self._doubt(work, asked, found)
+        if reason is not None:
+            draft.reason = reason
             return draft if word not in NEUTER else None
         best = found[0]
-        lead = PLAIN["person" if draft.person else "plural" if draft.plural else "neuter"]
-        if len(found) > 1 and best.score - found[1].score < lead:
-            draft.reason = "several parties could be meant"
-            return draft if word not in NEUTER else None
+        reading.meant[asked.kind] = best.chain
         if word in PLURAL and best.together:
             members = self._together(work, best.draft)
             if len(members) < 2 or (word == "both" and len(members) != 2):
@@ -131,8 +140,30 @@ class PronounResolver:
         draft.country, draft.sectors, draft.member_of = best.draft.country, best.draft.sectors, best.draft.member_of
         draft.civilian, draft.certainty = best.draft.civilian, best.draft.certainty
         if draft.person and votes is None and best.chain.gender is None:
-            best.chain.gender = "f" if word in FEMALE else "m"
+            gender = "f" if word in FEMALE else "m"
+            if self._share(found) >= SETTLES:
+                best.chain.gender = gender
+            else:
+                reading.leaning.setdefault(id(best.chain), gender)
         return draft
+
+    def _seen(self, asked: Slot, found: list[Candidate]) -> None:
+        """For tools/fit_coreference.py, which learns the weights from what the pronouns of an article had to choose from."""
+
+    def _doubt(self, work: Work, asked: Slot, found: list[Candidate]) -> str | None:
+        """Why nobody is taken; None where the first candidate is likely enough to be meant."""
+        if not found:
+            return "no party named before fits"
+        nobody = self._weights.of(asked.kind, nobody_parts(work, asked))
+        if nobody > found[0].score:
+            return "no party named before fits"
+        return "several parties could be meant" if self._share(found, nobody) < self._weights.sure[asked.kind] else None
+
+    @staticmethod
+    def _share(found: Sequence[Candidate], nobody: float | None = None) -> float:
+        """How likely the first candidate is among all of them, and nobody."""
+        best = found[0].score
+        return 1 / (sum(math.exp(one.score - best) for one in found) + (math.exp(nobody - best) if nobody is not None else 0.0))
 
     @staticmethod
     def _together(work: Work, draft: Draft) -> list[Chain]:
