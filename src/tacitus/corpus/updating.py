@@ -75,7 +75,8 @@ class Updating:
 
     def _update(self) -> Updated:
         with self._store.transaction() as connection:
-            pending, gone = table.pending(connection), table.gone(connection)
+            pending = table.pending(connection)
+            gone = table.gone(connection, pending)
         said = self._said()
         changed = sorted({*pending, *gone})
         left = {number: coding for number, coding in pending.items() if self._ahead.get(number) != coding}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, func, insert, literal_column, or_, select, update
 
 from tacitus.record import schema
 from tacitus.record.statements import Among, Deletion, put, put_rows
@@ -59,17 +59,20 @@ _documents, _codings, _events = schema.documents, schema.codings, schema.events
 _HEAD = (
     _documents.c.seq, _documents.c.id, _documents.c.outlet, _documents.c.published_at, _documents.c.title, _documents.c.url,
 )  # fmt: skip
-_coded = select(*_HEAD, _documents.c.text, _codings.c.seq).join(_codings, _codings.c.document == _documents.c.seq).where(_codings.c.newest)
+_newest_coding: ColumnElement[bool] = literal_column("codings.newest")  # in these words SQLite finds the index of newest codings
+_coded = select(*_HEAD, _documents.c.text, _codings.c.seq).join(_codings, _codings.c.document == _documents.c.seq).where(_newest_coding)
 _heads = Among(_coded, _documents.c.seq)
 _events_of = Among(select(_events.c.coding, _events.c.json).order_by(_events.c.coding, _events.c.ordinal), _events.c.coding)
 _told = Among(
     select(_events.c.id, *_HEAD, _events.c.coding, _events.c.json)
     .join(_codings, _events.c.coding == _codings.c.seq)
     .join(_documents, _codings.c.document == _documents.c.seq)
-    .where(_codings.c.newest),
+    .where(_newest_coding),
     _events.c.id,
 )
-_newest = Among(select(_codings.c.document, _codings.c.seq).where(_codings.c.newest), _codings.c.document)
+_newest = Among(select(_codings.c.document, _codings.c.seq).where(_newest_coding), _codings.c.document)
+_known = Among(select(schema.incident_documents.c.document, schema.incident_documents.c.id), schema.incident_documents.c.document)
+_identities = Among(select(_documents.c.seq, _documents.c.id), _documents.c.seq)
 _wait_again = Deletion(schema.corpus_state, schema.corpus_state.c.document)
 _forget = Deletion(schema.incident_documents, schema.incident_documents.c.document)
 
@@ -78,7 +81,7 @@ def pending(connection: Connection) -> dict[int, int]:
     """Documents whose newest coding is not taken in, in order, and that coding."""
     codings, state = schema.codings, schema.corpus_state
     query = select(codings.c.document, codings.c.seq).outerjoin(state, state.c.document == codings.c.document)
-    query = query.where(codings.c.newest, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
+    query = query.where(_newest_coding, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
     return {row.document: row.seq for row in connection.execute(query.order_by(codings.c.document))}
 
 
@@ -86,14 +89,22 @@ def coded_since(connection: Connection, coding: int) -> tuple[dict[int, int], in
     """Documents with a newest coding of a higher number that is not taken in, and that coding; the highest number of all."""
     codings, state = schema.codings, schema.corpus_state
     query = select(codings.c.document, codings.c.seq).outerjoin(state, state.c.document == codings.c.document)
-    query = query.where(codings.c.newest, codings.c.seq > coding, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
+    query = query.where(_newest_coding, codings.c.seq > coding, or_(state.c.coding.is_(None), state.c.coding != codings.c.seq))
     found = {row.document: row.seq for row in connection.execute(query.order_by(codings.c.document))}
     return found, int(connection.scalar(select(func.max(codings.c.seq))) or 0)
 
 
-def gone(connection: Connection) -> list[int]:
-    """Numbers of documents that were taken in and are no more there, or are others now."""
+def gone(connection: Connection, pending: Collection[int]) -> list[int]:
+    """Numbers of documents that were taken in and are no more there, or are others now, which then are ``pending``."""
     known, documents = schema.incident_documents, schema.documents
+    before = dict(_known(connection, pending))
+    others = sorted(number for number, identity in _identities(connection, pending) if before.get(number, identity) != identity)
+    here, coded, taken = (
+        connection.scalar(select(func.count()).select_from(table).where(*where))
+        for table, where in ((documents, ()), (schema.codings, (_newest_coding,)), (known, ()))
+    )
+    if here == coded and taken == (coded or 0) - (len(pending) - len(before)):
+        return others  # all that were taken in are there, by their number
     query = select(known.c.document).outerjoin(documents, (documents.c.seq == known.c.document) & (documents.c.id == known.c.id))
     return [row.document for row in connection.execute(query.where(documents.c.seq.is_(None)).order_by(known.c.document))]
 

@@ -94,7 +94,7 @@ def _label(number: int) -> str:
     return f"{number:016x}"
 
 
-@lru_cache(maxsize=500)  # many documents have the same text
+@lru_cache(maxsize=2000)  # many documents have the same text, and each is read again when its incidents are told; some 40 MB
 def _read(text: str) -> Reading:
     return read(text, tables())
 
