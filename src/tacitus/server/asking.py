@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from inspect import signature
 from typing import Annotated, Any
+from urllib.parse import parse_qsl
 
 from litestar.connection import ASGIConnection
 from litestar.handlers import BaseRouteHandler
@@ -41,6 +42,17 @@ def filters_given(
 ) -> BrowseFilters:
     """The filters of the address. Each may be given several times."""
     return parse({name: value for name, value in locals().items() if value})
+
+
+def parameters_of(query: str) -> dict[str, list[str]]:
+    """A query string as a mapping, as the address of a list has it, with or without the question mark."""
+    found: dict[str, list[str]] = {}
+    try:
+        for name, value in parse_qsl(query.removeprefix("?"), keep_blank_values=True, max_num_fields=2000):
+            found.setdefault(name, []).append(value)
+    except ValueError:
+        raise RefusedError(400, "the filters are too many") from None
+    return found
 
 
 def known_parameters(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:

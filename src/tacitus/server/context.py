@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,11 @@ from litestar.datastructures import State
 
 from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms
-from tacitus.model.answers import Verdict
-from tacitus.model.judgements import ReviewState
 from tacitus.model.records import Coding
 from tacitus.record import Reader
+from tacitus.server.problems import RefusedError
 from tacitus.server.sessions import Sessions
+from tacitus.server.stopgap import Desk
 from tacitus.workspace.browsing import Browser
 
 CODINGS_KEPT = 256
@@ -44,21 +43,14 @@ class Context:
     def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
         self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
         self.reader = Reader(path)
-        self.browser = Browser(path, pseudonyms=pseudonyms, states=self.states)
+        self.desk = Desk()
+        self.browser = Browser(path, pseudonyms=pseudonyms, states=self.desk.states)
         self._codings: OrderedDict[int, Coding] = OrderedDict()
         self._lock = threading.Lock()
 
     @property
     def masked(self) -> bool:
         return self.pseudonyms is not None
-
-    def verdicts(self, targets: Sequence[str]) -> dict[str, Verdict]:
-        """What is said about each target so far; those alone that have any."""
-        return {}
-
-    def states(self) -> Mapping[str, ReviewState]:
-        """What holds of each target that anybody judged."""
-        return {}
 
     def start(self) -> None:
         """Loads the index in the background."""
@@ -86,6 +78,13 @@ class Context:
     def author(self, request: Request[Any, Any, Any]) -> str | None:
         """Who judges in this browser session."""
         return self.sessions.author(request.scope[SESSION])  # type: ignore[literal-required]
+
+    def judge_of(self, request: Request[Any, Any, Any]) -> str:
+        """Who judges; refused while nobody is named."""
+        author = self.author(request)
+        if author is None:
+            raise RefusedError(409, "nobody is named who judges", "Say who you are: POST /api/session, or serve --as NAME.")
+        return author
 
     def name(self, request: Request[Any, Any, Any], author: str) -> None:
         """Names who judges in this browser session from now on."""

@@ -62,6 +62,8 @@ def problem_of(error: Exception) -> Problem:
         return Problem(status=400, what="what was sent is nested too deep")
     if isinstance(error, RecordError):
         _log.warning("%s", error)
+        if "another process is writing" in str(error):
+            return Problem(status=503, what="articles are being coded into the record", do="Do it again when that is done.")
         return Problem(
             status=503, what="the record cannot be read or written now", do="Try again. The terminal of `tacitus serve` says why."
         )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import msgspec
 
 from tacitus.model.answers import Article, DocumentRow, IncidentView
@@ -9,7 +11,7 @@ from tacitus.model.errors import UsageError
 from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding
 from tacitus.record import Filters
-from tacitus.record.incidents import resolve
+from tacitus.record.incidents import incidents_of, resolve
 from tacitus.server.context import Context, safe_url
 from tacitus.server.problems import missing
 from tacitus.workspace.dossiers import open_incident
@@ -43,7 +45,7 @@ def article_of(context: Context, identity: str) -> Article:
         raise missing(f"document {identity}")
     rows = context.reader.events(Filters(document=[identity]))
     incidents = {row.event.id: row.incident for row in rows if row.incident is not None}
-    verdicts = context.verdicts([one.id for one in (*coding.events, *coding.quotes)])
+    verdicts = context.desk.verdicts([one.id for one in (*coding.events, *coding.quotes)])
     return Article(coding=coding, incidents=incidents, verdicts=verdicts)
 
 
@@ -68,8 +70,15 @@ def incident_of(context: Context, identity: str) -> IncidentView:
     dossier = open_incident(context.reader, identity, context.coding, masked=context.masked)
     apart = dossier.apart()
     events = [event for lineage in dossier.lineages for told in (lineage.first, *lineage.others) for event in told.events]
-    verdicts = context.verdicts([*(one.id for one in events), identity])
+    verdicts = context.desk.verdicts([*(one.id for one in events), identity])
     return IncidentView(
         incident=linked_incident(dossier.incident), claims=dossier.claims, lineages=tuple(apart["lineages"]),
         denials=tuple(apart["denials"]), reasons=tuple(apart["reasons"]), verdicts=verdicts,
     )  # fmt: skip
+
+
+def holders(context: Context, events: Sequence[str]) -> tuple[str, ...]:
+    """Ids of the incidents that have these events now."""
+    with context.reader.connection() as connection:
+        found = incidents_of(connection, events)
+    return tuple(dict.fromkeys(found[event] for event in events if event in found))

@@ -11,17 +11,19 @@ from litestar.params import Parameter
 from tacitus.model.answers import Asked, Bulk, BulkDone, Judged, MergeAsked, NewJudgements, Progress, Queue, Ruled, SplitAsked, Undo
 from tacitus.model.judgements import Judgement
 from tacitus.server import stopgap
-from tacitus.server.asking import Identity, Limit
+from tacitus.server.asking import Identity, Limit, parameters_of
 from tacitus.server.context import Context
 from tacitus.server.problems import RefusedError
+from tacitus.server.views import holders, living
 from tacitus.workspace.browsing import BrowseFilters
+from tacitus.workspace.browsing.filters import parse
+from tacitus.workspace.incidents import merge, split, undo
 
 Kind = Annotated[Literal["event", "quote", "merge"], Parameter(description="what is to be judged")]
 Order = Annotated[Literal["priority", "random"], Parameter(description="the least certain first, or a random sample")]
 Sample = Annotated[str | None, Parameter(max_length=200, description="name of the random sample")]
 Size = Annotated[int, Parameter(ge=1, le=100_000, description="how many the random sample draws")]
 Skip = Annotated[list[str] | None, Parameter(description="targets that are not to come again now")]
-_LATER = RefusedError(501, "judgements are not kept yet")
 
 
 class UndoRuling(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -51,49 +53,57 @@ def review_queue(
 @get("/review/progress", sync_to_thread=True)
 def review_progress(context: Context) -> Progress:
     """How far the review is: by author and state, agreement, what is disputed, flagged or without its event."""
-    return Progress(judged=0, by_author=(), by_state=(), agreement=(), disputed=(), flagged=(), unmatched=(), samples=())
+    return context.desk.progress()
 
 
 @get("/judgements", sync_to_thread=True)
 def judgements(context: Context, target: Identity) -> list[Judgement]:
     """Every judgement on one target, the earliest first."""
-    return []
+    return context.desk.of(target)
 
 
 @post("/judgements", sync_to_thread=True, status_code=200)
 def judge(context: Context, request: Request[Any, Any, Any], data: NewJudgements) -> Judged:
     """Keeps judgements. They are in the record when the answer comes."""
-    raise _LATER
+    return context.desk.judge(data, context.judge_of(request))
 
 
 @post("/judgements/undo", sync_to_thread=True, status_code=200)
 def undo_judgements(context: Context, request: Request[Any, Any, Any], data: Undo) -> Judged:
     """Takes judgements back."""
-    raise _LATER
+    return context.desk.undo(data, context.judge_of(request))
 
 
 @post("/judgements/bulk", sync_to_thread=True, status_code=200)
 def judge_many(context: Context, request: Request[Any, Any, Any], data: Bulk) -> BulkDone:
     """A verdict on all events that pass the filters; 409 where their number is another than was shown."""
-    raise _LATER
+    author = context.judge_of(request)
+    targets = context.browser.event_ids(parse(parameters_of(data.filters)))
+    if len(targets) != data.count:
+        raise RefusedError(409, f"{len(targets):,} events pass the filters now, not {data.count:,}", "Look at the list again.")
+    return context.desk.bulk(data, targets, author)
 
 
 @post("/incidents/merge", sync_to_thread=True, status_code=200)
 def merge_incidents(context: Context, request: Request[Any, Any, Any], data: MergeAsked) -> Ruled:
     """Makes several incidents one."""
-    raise _LATER
+    ruling = merge(context.path, data.incidents, author=context.judge_of(request), reason=data.reason)
+    return Ruled(ruling=ruling, incidents=tuple(dict.fromkeys(living(context, one) for one in data.incidents)))
 
 
 @post("/incidents/split", sync_to_thread=True, status_code=200)
 def split_incident(context: Context, request: Request[Any, Any, Any], data: SplitAsked) -> Ruled:
     """Takes events out of an incident into one of their own."""
-    raise _LATER
+    ruling = split(context.path, data.incident, data.events, author=context.judge_of(request), reason=data.reason)
+    return Ruled(ruling=ruling, incidents=holders(context, data.events))
 
 
 @post("/incidents/undo", sync_to_thread=True, status_code=200)
 def undo_ruling(context: Context, request: Request[Any, Any, Any], data: UndoRuling) -> Ruled:
     """Takes a merge or a split back."""
-    raise _LATER
+    context.judge_of(request)
+    undo(context.path, data.ruling)
+    return Ruled(ruling=data.ruling, incidents=())
 
 
 ROUTES = (
