@@ -1,4 +1,4 @@
-"""Where events and quotations stand: the coding of each, its incident and origin."""
+"""Where documents, events and quotations stand: the newest coding of each, its incident and origin."""
 
 from __future__ import annotations
 
@@ -19,6 +19,14 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True):
     coding: int
     incident: str | None = None
     origin: str | None = None
+
+
+def newest_coding(connection: Connection, document: str) -> int | None:
+    """The number of the newest coding of the document with this whole id."""
+    codings, documents = schema.codings, schema.documents
+    query = select(codings.c.seq).join(documents, documents.c.seq == codings.c.document)
+    found: int | None = connection.execute(query.where(documents.c.id == document, codings.c.newest)).scalar()
+    return found
 
 
 def events_standing(connection: Connection, ids: Sequence[str]) -> Iterator[Standing]:

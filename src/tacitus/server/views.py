@@ -7,11 +7,11 @@ from collections.abc import Sequence
 import msgspec
 
 from tacitus.model.answers import Article, DocumentRow, IncidentView
-from tacitus.model.errors import UsageError
 from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding
 from tacitus.record import Filters
 from tacitus.record.incidents import incidents_of, resolve
+from tacitus.record.standing import newest_coding
 from tacitus.server.context import Context, safe_url
 from tacitus.server.problems import missing
 from tacitus.workspace.dossiers import open_incident
@@ -28,21 +28,16 @@ def row_of(coding: Coding) -> DocumentRow:
 
 def newest_of(context: Context, document: str) -> int:
     """The number of the newest coding of a document, by its whole id."""
-    try:
-        found = context.reader.codings_of(document) if document.startswith("doc-") else []
-    except UsageError:
-        found = []
-    newest = [one.seq for one in found if one.newest]
-    if not newest:
+    with context.reader.connection() as connection:
+        found = newest_coding(connection, document)
+    if found is None:
         raise missing(f"document {document}")
-    return newest[-1]
+    return found
 
 
 def article_of(context: Context, identity: str) -> Article:
     """One article."""
     coding = context.coding(newest_of(context, identity))
-    if coding.document.id != identity:
-        raise missing(f"document {identity}")
     rows = context.reader.events(Filters(document=[identity]))
     incidents = {row.event.id: row.incident for row in rows if row.incident is not None}
     verdicts = context.desk.verdicts([one.id for one in (*coding.events, *coding.quotes)])
