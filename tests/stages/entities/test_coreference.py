@@ -194,3 +194,33 @@ def test_an_object_is_not_the_subject_of_the_clause_above_its_own(read: Reader) 
 def test_the_group_is_the_one_last_told_of(read: Reader) -> None:
     found = read("The Silver River Front left in May. The Barland Liberation Front attacked the town. The group lost ten fighters.")
     assert found.at("The group").entity == "org-blf"
+
+
+def test_a_groups_name_before_a_noun_of_its_kind_names_the_group(read: Reader) -> None:
+    found = read("The Barland Liberation Front attacked the town. The Barland Liberation Front group lost ten men.")
+    assert found.at("The Barland Liberation Front group").entity == "org-blf"
+
+
+def test_another_word_for_the_same_people_takes_them_up(read_shipped: Reader) -> None:
+    found = read_shipped("Demonstrators marched through the city. The protesters burned tyres.")
+    assert found.same("Demonstrators", "The protesters")
+
+
+def test_they_are_not_those_who_arrest_some_of_them(read: Reader) -> None:
+    found = read("Demonstrators marched through the city on Friday. Police arrested 12 of them.")
+    assert found.at("them").entity != found.at("Police").entity
+
+
+def test_the_man_is_the_one_told_of_just_before(read_shipped: Reader) -> None:
+    found = read_shipped("Mr John Barlow was arrested at the border on Monday. Guards searched the man for weapons.")
+    assert found.same("Mr John Barlow", "the man")
+
+
+def test_the_man_who_did_something_is_another(read_shipped: Reader) -> None:
+    found = read_shipped("Mr John Barlow was arrested at the border on Monday. Guards searched for the man who hired the boat.")
+    assert found.at("the man").entity != found.at("Mr John Barlow").entity
+
+
+def test_a_predicate_is_nobody_of_his_own(read: Reader) -> None:
+    found = read("Ms Lena Moss became a judge in 2010. Ten years later she left the court.")
+    assert found.at("she").entity == found.at("Ms Lena Moss").entity

@@ -9,7 +9,7 @@ from tacitus.stages.entities.inference import STATE, states
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.nouns import RELATIONS
 from tacitus.stages.entities.phrases import NounTables
-from tacitus.stages.entities.pronouns import PronounResolver
+from tacitus.stages.entities.pronouns import Article, PronounResolver
 from tacitus.stages.entities.shortnames import ShortNames
 from tacitus.stages.entities.working import Chain, Draft, Work
 
@@ -40,6 +40,23 @@ GROUP_NOUNS = frozenset(
         "company",
         "firm",
     }
+)
+# With a group's name before them these name the group itself: "the Blue Front group".
+OWN_KIND = frozenset("group movement organisation organization militia party bloc company firm watchdog agency".split()) | {
+    "militant group",
+    "rebel group",
+    "armed group",
+}
+LEAGUES = frozenset({"bloc", "alliance"})  # of states, where the article has just named one; else of parties
+BETWEEN_STATES = frozenset({"IGO", "UNO", "EUR"})
+# Different words for the same people, where the article has not used the very word before.
+SAME_PEOPLE = (
+    frozenset({"protester", "demonstrator", "marcher", "protestor"}),
+    frozenset({"soldier", "troop", "serviceman"}),
+    frozenset({"prisoner", "inmate", "detainee"}),
+    frozenset({"worker", "employee", "staff"}),
+    frozenset({"fighter", "militant", "rebel", "insurgent"}),
+    frozenset({"school", "college", "university", "academy"}),
 )
 COMPANIES = frozenset({"company", "firm"})  # a broadcaster or a paper is one as well
 GROUP_REACH = 6  # sentences in which the body that "the group" takes up was named; tuned on the one half of the tuning sets
@@ -91,20 +108,26 @@ class Resolver:
 
     def _descriptions(self, work: Work) -> None:
         before: list[Draft] = []
+        article = Article(work)
         for draft in work.ordered():
             if draft.form == "nominal" and not draft.linked:
-                self._description(work, draft, before[-MENTIONS_BACK:])
+                self._description(article, draft, before[-MENTIONS_BACK:])
             before.append(draft)
 
-    def _description(self, work: Work, draft: Draft, before: list[Draft]) -> None:
+    def _description(self, article: Article, draft: Draft, before: list[Draft]) -> None:
+        work = article.work
         if draft.label:
             self._label(work, draft, before)
             return
-        if self._groups.resolve(work, draft, before):
+        if self._groups.resolve(work, draft, before) or self._named_before_noun(work, draft):
             return
         if draft.owner is not None or not (draft.definite or (draft.plural and draft.number is None)):
             return
         candidates = _distinct(d for d in before if self._fits(draft, d))
+        if not candidates and draft.definite and draft.country is None and not draft.specific:
+            candidates = _distinct(d for d in before if _near(work, d, draft, GROUP_REACH) and self._is_same_people(draft, d))
+        if not candidates and draft.definite and draft.noun in LEAGUES and draft.country is None:
+            candidates = _distinct(d for d in before if _near(work, d, draft, GROUP_REACH) and self._is_league(d))
         if (
             not candidates
             and draft.definite
@@ -119,9 +142,8 @@ class Resolver:
         if not candidates and draft.definite and draft.sectors == ("UAF",) and draft.country is None:
             candidates = _distinct(d for d in before if self._is_attacker(draft, d))
         if not candidates and draft.definite and draft.person and not draft.plural and draft.noun in ONE_PERSON:
-            told = [d for d in before if _near(work, d, draft, 2) and not _near(work, d, draft, 0)]  # "X charged the man who": another
-            candidates = _distinct(d for d in told if self._is_this_person(draft, d))
-            candidates = candidates if len(candidates) == 1 else []
+            chosen = self._pronouns.person(article, draft) if not self._is_new(work, draft) else None
+            candidates = [chosen] if chosen is not None else []
         if not candidates:
             return
         if draft.noun in ANYBODY and draft.noun not in ONE_PERSON:
@@ -175,7 +197,47 @@ class Resolver:
             return any(_ends(role, own) for role in (chain.role, other.role) if role)
         if chain.noun and _ends(chain.noun, own):
             return True
+        if chain.entry is not None and not chain.person and own in GROUP_NOUNS and _ends(chain.name, own):
+            return True
         return bool(chain.words) and not chain.person and chain.words[-1].lower() == own
+
+    @staticmethod
+    def _named_before_noun(work: Work, draft: Draft) -> bool:
+        """ "The Blue Front group" is the Blue Front, whose name stands right before the noun."""
+        owner = work.cover.get(draft.head - 1)
+        if draft.noun not in OWN_KIND or draft.plural or draft.chain is None or owner is None or owner.chain is None or owner.place:
+            return False
+        chain = owner.chain.final()
+        if (
+            chain.person
+            or chain.category not in ("organisation", "group")
+            or draft.member_of is None
+            or draft.member_of.final() is not chain
+        ):
+            return False
+        draft.chain.merged_into = chain
+        draft.sectors, draft.country, draft.name, draft.member_of = (), None, None, None
+        return True
+
+    @staticmethod
+    def _is_new(work: Work, draft: Draft) -> bool:
+        """ "The man who sold it", "the woman in the car": words behind the noun say who is meant."""
+        return any(work.tokens[c].dep in ("relcl", "acl", "prep") and c > draft.head for c in work.tree.children[draft.head])
+
+    @staticmethod
+    def _is_same_people(draft: Draft, other: Draft) -> bool:
+        """Whether another word for the same kind of people was used before, of as many."""
+        chain = other.chain.final() if other.chain is not None else None
+        if chain is None or other.form != "nominal" or chain.plural != draft.plural or chain.noun is None or other.owner is not None:
+            return False
+        if draft.number is not None and other.number is not None and draft.number != other.number:
+            return False
+        return any(draft.noun in words and chain.noun in words for words in SAME_PEOPLE)
+
+    @staticmethod
+    def _is_league(other: Draft) -> bool:
+        chain = other.chain.final() if other.chain is not None else None
+        return chain is not None and chain.country in BETWEEN_STATES and chain.category == "organisation" and other.form == "name"
 
     @staticmethod
     def _is_attacker(draft: Draft, other: Draft) -> bool:
@@ -189,15 +251,6 @@ class Resolver:
             and chain.sectors == ("UAF",)
             and chain.plural == draft.plural
         )
-
-    @staticmethod
-    def _is_this_person(draft: Draft, other: Draft) -> bool:
-        """Whether "the man" can be somebody named before; one word of age or sex tells nobody from others of it."""
-        chain = other.chain.final() if other.chain is not None else None
-        own = draft.chain.gender if draft.chain is not None else None
-        if chain is None or not chain.person or other.plural or other.form == "adjective":
-            return False
-        return own is None or chain.gender is None or chain.gender == own
 
     @staticmethod
     def _is_group(other: Draft, draft: Draft) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from tacitus.model.records import Token
 from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, Candidate, History, Reading, candidates, slot
@@ -16,6 +17,7 @@ from tacitus.stages.entities.working import Chain, Draft, Work
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 SETTLES = 0.7  # how likely a pronoun must mean somebody to settle his or her gender for the rest of the article
+MAN_REACH = 2  # sentences
 _PERSONS = MALE | FEMALE
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset(
@@ -23,6 +25,14 @@ _IMPERSONAL = frozenset(
     "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
 )
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset({'"', "``", "''"})
+
+
+@dataclass(slots=True)
+class Article:
+    """An article before its pronouns are read, looked through once, when first it is asked."""
+
+    work: Work
+    looked: tuple[Reading, History] | None = None
 
 
 class PronounResolver:
@@ -33,6 +43,18 @@ class PronounResolver:
 
     def resolve(self, work: Work) -> None:
         slots = [t for t in work.tokens if t.pos in ("PRON", "DET") and t.i not in work.drafts]
+        reading = self.reading(work)
+        persons = [token for token in slots if token.text.lower() in _PERSONS]
+        if persons:
+            votes = Votes()
+            for i in self._read(work, persons, reading, votes):
+                del work.drafts[i]
+            reading.leaning = votes.leaning()
+            reading.meant = {}
+        self._read(work, slots, reading, None)
+
+    def reading(self, work: Work) -> Reading:
+        """What is known of the article's parties before its pronouns are read."""
         reading = Reading(quoted_tokens(work.tokens, work), self._weights)
         counted: Counter[int] = Counter()  # how often the article names each
         for draft in work.drafts.values():
@@ -43,14 +65,20 @@ class PronounResolver:
                 if work.tree.sentence(draft.head).index == 0:
                     reading.opening.add(id(draft.chain.final()))
         reading.named = dict(counted)
-        persons = [token for token in slots if token.text.lower() in _PERSONS]
-        if persons:
-            votes = Votes()
-            for i in self._read(work, persons, reading, votes):
-                del work.drafts[i]
-            reading.leaning = votes.leaning()
-            reading.meant = {}
-        self._read(work, slots, reading, None)
+        return reading
+
+    def person(self, article: Article, draft: Draft) -> Chain | None:
+        """Whom "the man" or "the girl" means: as he or she would, in the sentences just before, if it is likely enough."""
+        work, gender = article.work, draft.chain.gender if draft.chain is not None else None
+        if article.looked is None:
+            article.looked = self.reading(work), History(work)
+        (reading, history), token = article.looked, work.tokens[draft.head]
+        asked = slot(work, token, "she" if gender == "f" else "he", reading.quoted[draft.head])
+        found = [
+            one for one in candidates(work, asked, history, reading)
+            if one.chain is not draft.chain and asked.sentence - MAN_REACH <= one.standing.sentence < asked.sentence
+        ]  # fmt: skip
+        return found[0].chain if found and self._share(found) >= SETTLES else None
 
     def _read(self, work: Work, slots: list[Token], reading: Reading, votes: Votes | None) -> list[int]:
         """Gives every pronoun its draft and returns their tokens; with ``votes``, they are told who fits each, and nothing else is kept."""
