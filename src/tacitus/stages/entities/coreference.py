@@ -58,6 +58,7 @@ SAME_PEOPLE = (
     frozenset({"fighter", "militant", "rebel", "insurgent"}),
     frozenset({"school", "college", "university", "academy"}),
 )
+_TELLING = frozenset({"of", "in", "with", "from", "behind", "at", "on"})  # words that tell which man it is
 COMPANIES = frozenset({"company", "firm"})  # a broadcaster or a paper is one as well
 GROUP_REACH = 6  # sentences in which the body that "the group" takes up was named; tuned on the one half of the tuning sets
 OF_ONE_KIND = frozenset({"union", "party", "charity"})  # they say what kind of body it is
@@ -222,7 +223,8 @@ class Resolver:
     @staticmethod
     def _is_new(work: Work, draft: Draft) -> bool:
         """ "The man who sold it", "the woman in the car": words behind the noun say who is meant."""
-        return any(work.tokens[c].dep in ("relcl", "acl", "prep") and c > draft.head for c in work.tree.children[draft.head])
+        behind = [work.tokens[c] for c in work.tree.children[draft.head] if c > draft.head]
+        return any(token.dep in ("relcl", "acl") or (token.dep == "prep" and token.lemma.lower() in _TELLING) for token in behind)
 
     @staticmethod
     def _is_same_people(draft: Draft, other: Draft) -> bool:
