@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from typing import Any
 
@@ -221,6 +222,20 @@ HOSTILE = [
     "/api/download/..%2Fx.csv",
     "/api/events?" + "type=ASSAULT&" * 3000,
     "/api/events/" + "x" * 5000,
+    "/api/events?words=" + "a+" * 5000,
+    "/api/events?words=" + "%22a%22" * 2000,
+    "/api/events?words=" + "x" * 30_000,
+    "/api/events?words=a%22%27%3B--%5C",
+    "/api/events?actor=" + "%25" * 3000,
+    "/api/places?words=" + "x" * 500,
+    "/api/entities?words=%2A%28%5B",
+    "/api/framing?actor=x&actor=y",
+    "/api/framing?incident=inc-0",
+    "/api/framing/sentences?words=x&category=y",
+    "/api/framing/sentences?words=x&category=y&actor=gov-ken&incident=inc-1",
+    "/api/actors?sort=--name",
+    "/api/review/queue?sample=" + "x" * 200 + "&order=random",
+    "/api/review/queue?kind=merge&size=1",
     "/api//events",
     "/api/",
     "/api",
@@ -234,3 +249,14 @@ def test_nothing_in_an_address_breaks_the_server(client: Client, path: str) -> N
     assert answer.status < 500
     assert answer.json is not None
     assert b"Traceback" not in answer.body and str(client.context and client.context.path.parent).encode() not in answer.body
+
+
+def test_an_answer_that_takes_too_long_is_given_up_in_words(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    from tacitus.server import guarding
+
+    assert client.context is not None
+    monkeypatch.setattr(guarding, "ANSWER_SECONDS", 0.2)
+    monkeypatch.setattr(client.context.browser, "vocabulary", lambda: time.sleep(1.5))
+    answer = client.ask("GET", "/api/vocabulary")
+    assert answer.status == 503
+    assert "too long" in answer.json["what"]

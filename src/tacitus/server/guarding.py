@@ -17,6 +17,9 @@ MOST_BYTES = 2 << 20  # of a body: 500 judgements with long reasons
 MOST_NESTED = 64
 MOST_QUERY = 32_000
 BODY_SECONDS = 10.0
+ANSWER_SECONDS = 30.0
+FILE_SECONDS = 600.0  # a file of a million rows
+DOWNLOADS = "/api/download/"
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -65,7 +68,26 @@ class Guard:
         except RefusedError as error:
             await answer(guarded, error.problem.status, body_of(error.problem))
             return
-        await self._app(scope, receive, guarded)
+        await self._answered(scope, receive, guarded)
+
+    async def _answered(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """The application's answer, or after a while that it takes too long. What has begun to be sent goes on."""
+        begun = asyncio.Event()
+
+        async def sending(message: Message) -> None:
+            begun.set()
+            await send(message)
+
+        task = asyncio.ensure_future(self._app(scope, receive, sending))
+        try:
+            await asyncio.wait({task}, timeout=FILE_SECONDS if scope["path"].startswith(DOWNLOADS) else ANSWER_SECONDS)
+            if not task.done() and not begun.is_set():
+                raise RefusedError(503, "the answer takes too long", "Narrow the filters, or ask again.")
+            await task
+        except RefusedError as error:
+            await answer(send, error.problem.status, body_of(error.problem), headers=[(b"retry-after", b"5")])
+        finally:
+            task.cancel()
 
     def _check_address(self, scope: Scope, headers: dict[str, str]) -> None:
         """Asked for under a name of this machine, and by nobody else's page."""
