@@ -22,6 +22,7 @@ PREFIXES = {
     "incident": "inc",
     "origin": "org",
     "claim": "clm",
+    "judgement": "jdg",
 }
 HEX_DIGITS = 20  # 80 bits: a collision among a billion annotations is less likely than one in a million
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from tacitus.model.errors import RecordError
-from tacitus.record import schema, version_2
+from tacitus.record import schema, version_2, version_3
 
 Step = Callable[[Connection], None]
 
@@ -19,8 +19,14 @@ def _incidents(connection: Connection) -> None:
         connection.exec_driver_sql(statement)
 
 
+def _judgements(connection: Connection) -> None:
+    """Version 3: judgements with all that they need to be found again, and samples. No version before wrote a judgement."""
+    for statement in version_3.STATEMENTS:
+        connection.exec_driver_sql(statement)
+
+
 # STEPS[n] leads from version n to n + 1. A step is plain SQL of its time: it never reads schema.py, which goes on changing.
-STEPS: Mapping[int, Step] = {1: _incidents}
+STEPS: Mapping[int, Step] = {1: _incidents, 2: _judgements}
 
 
 def version_of(connection: Connection) -> int:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import Boolean, Column, Connection, Float, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, UniqueConstraint
 
-VERSION = 2  # of the schema; migrations.py leads from each version to the next
+VERSION = 3  # of the schema; migrations.py leads from each version to the next
 APPLICATION_ID = 0x54414349  # "TACI" in the file's header: this SQLite file is a record of tacitus
 
 metadata = MetaData()
@@ -172,19 +172,36 @@ runs = Table(
 
 settings = Table("settings", metadata, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
 
-# What people say is appended and never overwrites what the machine said.
+# What people say is appended and never overwrites what the machine said. Documents are named by their ids and are no foreign keys:
+# judgements outlive a document that was taken out of the record.
 judgements = Table(
     "judgements",
     metadata,
     Column("seq", Integer, primary_key=True),
-    Column("document", Integer, ForeignKey("documents.seq", ondelete="CASCADE"), nullable=False, index=True),
-    Column("target", Text, nullable=False, index=True),  # id of the event, quotation …
+    Column("id", Text, nullable=False, unique=True),
+    Column("document", Text, index=True),  # id; null: of an incident
+    Column("target", Text, nullable=False, index=True),  # id of the event, quotation or incident
+    Column("act", Text, nullable=False),
     Column("field", Text),
-    Column("verdict", Text, nullable=False),
-    Column("value", Text),  # JSON
-    Column("author", Text),
+    Column("author", Text, nullable=False),
     Column("made_at", Text, nullable=False),
-    Column("comment", Text),
+    Column("sample", Text),
+    Column("batch", Text, index=True),
+    Column("undoes", Text),
+    Column("json", Text, nullable=False),  # the Judgement
+)
+
+# What was drawn by chance to be judged: only judgements on these measure.
+review_samples = Table(
+    "review_samples",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("kind", Text, nullable=False),  # event, quote
+    Column("made_at", Text, nullable=False),
+    Column("drawn_from", Integer, nullable=False),  # how many there were
+    Column("filters", Text, nullable=False),  # JSON: which of the record's rows these were
+    Column("targets", Text, nullable=False),  # JSON list of ids, in the order in which they are to be judged
+    sqlite_with_rowid=False,
 )
 
 # Which documents had a person redacted: `verify` expects their hashes to differ.
