@@ -14,6 +14,10 @@ export interface Binding {
 interface Group {
   name: string;
   bindings: readonly Binding[];
+  /** Of a form: no key reaches what lies below it. */
+  alone: boolean;
+  /** Stands in a dialog; while one is open, only such groups take keys. */
+  modal: boolean;
 }
 
 let groups = $state.raw<readonly Group[]>([]);
@@ -32,8 +36,8 @@ export function useKeys(name: string, bindings: readonly Binding[]): void {
 }
 
 /** Takes keys until the function that it gives is called. */
-export function takeKeys(name: string, bindings: readonly Binding[]): () => void {
-  const group: Group = { name, bindings };
+export function takeKeys(name: string, bindings: readonly Binding[], how: { alone?: boolean; modal?: boolean } = {}): () => void {
+  const group: Group = { name, bindings, alone: how.alone ?? false, modal: how.modal ?? false };
   groups = [...groups, group];
   return () => void (groups = groups.filter((one) => one !== group));
 }
@@ -64,8 +68,9 @@ export function onKeydown(event: KeyboardEvent): void {
   const modal = document.querySelector("dialog[open]") !== null;
   const both = pending ? `${pending} ${name}` : name;
   for (const group of [...groups].reverse()) {
+    if (modal && !group.modal) continue;
     for (const binding of group.bindings) {
-      if ((writing || modal) && !binding.writing) continue;
+      if (writing && !binding.writing) continue;
       if (!binding.keys.includes(both) && !binding.keys.includes(name)) continue;
       if (!binding.writing && belongsToTarget(event)) continue;
       pending = "";
@@ -73,6 +78,7 @@ export function onKeydown(event: KeyboardEvent): void {
       binding.run(event);
       return;
     }
+    if (group.alone) return;
   }
   const begins = !writing && !modal && groups.some((group) => group.bindings.some((one) => one.keys.some((keys) => keys.startsWith(`${name} `))));
   pending = begins ? name : "";

@@ -1,0 +1,74 @@
+// What the keys of a verdict do, wherever they are pressed: on the article, in the review.
+import { ProblemError, type Act, type NewJudgement, type Verdict } from "../api";
+import { author } from "../session.svelte";
+import { tell } from "../toast.svelte";
+import { outbox, post, takeBack } from "./outbox.svelte";
+
+interface Done {
+  tokens: string[];
+  target: string;
+  label: string;
+  undone?: () => void;
+}
+
+const PAST: Record<string, string> = { accept: "Accepted", reject: "Rejected", flag: "Flagged", edit: "Edited", add: "Added", curate: "Decided" };
+
+/** Judgements of this window, the last at the end, so that backspace can take them back one act at a time. */
+let done = $state.raw<readonly Done[]>([]);
+/** Verdicts of mine that the server has not told yet. */
+let mine = $state.raw<Readonly<Record<string, Act>>>({});
+
+export const acts = {
+  get count(): number {
+    return done.length;
+  },
+  last(): Done | undefined {
+    return done.at(-1);
+  },
+};
+
+/** The verdict that is shown: the newest that the server told, with my last act over it. */
+export function shownVerdict(target: string, given: Verdict | undefined): Verdict | undefined {
+  const told = outbox.verdict(target) ?? given;
+  const act = mine[target];
+  if (!act || !outbox.waiting.some((one) => one.judgement.target === target)) return told;
+  const states: Partial<Record<Act, Verdict["state"]>> = { accept: "accepted", reject: "rejected", flag: "flagged", edit: "edited" };
+  return { by: {}, edits: {}, judgements: [], ...told, target, state: states[act] ?? told?.state ?? "unreviewed" };
+}
+
+/** One act, of one judgement or several (edits and the acceptance that follows). False where nobody gave a name. */
+export async function act(judgements: readonly NewJudgement[], undone?: () => void): Promise<boolean> {
+  const first = judgements[0];
+  const last = judgements.at(-1);
+  if (!first || !last) return false;
+  if ((await author()) === null) {
+    tell("Nothing was judged: a judgement needs a name.", { kind: "error" });
+    return false;
+  }
+  const tokens = post(judgements);
+  mine = { ...mine, [last.target]: judgements.some((one) => one.act === "edit") ? "edit" : last.act };
+  done = [...done, { tokens, target: last.target, label: PAST[last.act] ?? last.act, ...(undone ? { undone } : {}) }];
+  return true;
+}
+
+/** Takes the last act back. */
+export async function undo(): Promise<boolean> {
+  const last = done.at(-1);
+  if (!last) {
+    tell("There is nothing to undo in this window.");
+    return false;
+  }
+  done = done.slice(0, -1);
+  try {
+    await takeBack(last.tokens);
+  } catch (error) {
+    done = [...done, last];
+    const problem = error instanceof ProblemError ? error : new ProblemError(-1, String(error));
+    tell(`It could not be undone: ${problem.what}`, { kind: "error", act: { label: "Try again", run: () => void undo() } });
+    return false;
+  }
+  mine = Object.fromEntries(Object.entries(mine).filter(([target]) => target !== last.target));
+  tell(`Undone: ${last.label.toLowerCase()}.`, { ms: 2500 });
+  last.undone?.();
+  return true;
+}
