@@ -25,7 +25,7 @@ from tacitus.workspace.dossiers import rederived
 What = Literal["events", "incidents", "quotes", "claims", "documents"]
 Form = Literal["csv", "jsonl", "parquet"]
 KINDS: dict[str, str] = {
-    "csv": "text/csv; charset=utf-8", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet",
+    "csv": "text/csv", "jsonl": "application/x-ndjson", "parquet": "application/vnd.apache.parquet",
 }  # fmt: skip
 CHUNK = 1 << 18
 
