@@ -21,7 +21,7 @@ TEXT = (
 )
 DAY = "2024-05-03"
 HOSTILE = [
-    {"id": "a", "title": "=1+1", "outlet": "@Evil Times", "author": "+Author", "url": "javascript:alert(1)", "published_at": DAY, "text": TEXT},
+    {"id": "a", "title": "=1+1", "outlet": "@Evil Times", "author": "+A", "url": "javascript:alert(1)", "published_at": DAY, "text": TEXT},
     {"id": "b", "title": "-2", "outlet": "Plain Post", "url": "HTTPS://example.org/b", "published_at": DAY, "text": TEXT + " More."},
     {"id": "c", "title": "<img src=x>", "url": "data:text/html,x", "published_at": DAY, "text": TEXT.replace("three", "four")},
 ]  # fmt: skip
