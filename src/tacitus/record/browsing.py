@@ -21,10 +21,16 @@ DOCUMENTS = """
 SELECT d.seq, c.seq, d.id, d.outlet, substr(d.published_at, 1, 10), c.failed, c.fingerprint
 FROM codings AS c JOIN documents AS d ON d.seq = c.document WHERE c.newest ORDER BY d.seq"""
 EVENTS = """
-SELECT seq, coding, id, type, quad, status, voice, start, "end", earliest, latest, confidence, score
+SELECT seq, coding, id, type || '/' || status || '/' || voice, start, "end", earliest, latest, confidence, score
 FROM events WHERE seq > ? ORDER BY seq"""
 QUOTES = 'SELECT seq, coding, id, start, "end" FROM quotes WHERE seq > ? ORDER BY seq'
-PARTIES = "SELECT seq, event, quote, part, entity, name, country, private, text FROM parties WHERE seq > ? ORDER BY seq"
+# Who it is stands in one value (entity of a lexicon, name, country, private), which is looked up faster than four.
+PARTIES = """
+SELECT seq, ifnull(event, 0), ifnull(quote, 0), part,
+  iif(entity LIKE 'ent-%', '', ifnull(entity, ''))
+    || char(31) || ifnull(name, '') || char(31) || ifnull(country, '') || char(31) || private,
+  iif(name IS NULL AND (entity IS NULL OR entity LIKE 'ent-%'), NULL, text)
+FROM parties WHERE seq > ? ORDER BY seq"""
 PLACES = """
 SELECT seq, event, geonames_id, name, latitude, longitude, country, admin1, ordinal FROM event_places WHERE seq > ? ORDER BY seq"""
 INCIDENTS = """

@@ -18,7 +18,6 @@ from tacitus.model.answers import (
     Entity,
     EventPage,
     EventRow,
-    Facet,
     Facets,
     FramedSentence,
     Framing,
@@ -42,16 +41,20 @@ from tacitus.workspace.browsing import actors as actor_lists
 from tacitus.workspace.browsing import choosing, ordering, pictures
 from tacitus.workspace.browsing import framing as words_of
 from tacitus.workspace.browsing.columns import LOCAL, Bools, Longs
+from tacitus.workspace.browsing.facets import LISTED
 from tacitus.workspace.browsing.filters import BrowseFilters, MissingError, NotReadyError, parse
-from tacitus.workspace.browsing.following import Follower, Loaded
+from tacitus.workspace.browsing.following import Follower
+from tacitus.workspace.browsing.helper import Helper
 from tacitus.workspace.browsing.history import runs_of
 from tacitus.workspace.browsing.keeping import Kept
 from tacitus.workspace.browsing.masking import Veils
 from tacitus.workspace.browsing.ordering import SORTS
+from tacitus.workspace.browsing.overviews import View, overview_of
 from tacitus.workspace.browsing.persons import key_of
-from tacitus.workspace.browsing.reviewed import Overlay, Review
+from tacitus.workspace.browsing.reviewed import Overlay
 from tacitus.workspace.browsing.rows import Rows
 from tacitus.workspace.browsing.selecting import Selection, Selector
+from tacitus.workspace.browsing.snapshot import Snapshot
 from tacitus.workspace.browsing.snippets import phrases_of
 from tacitus.workspace.browsing.vocabulary import vocabulary
 
@@ -65,18 +68,6 @@ MASKS_KEPT = 96  # a byte a row each
 ORDERS_KEPT = 24
 ANSWERS_KEPT = 256
 _OF_DOCUMENTS = ("outlet", "document", "since", "until")
-
-
-class _View:
-    """Everything that one answer rests on, of one moment."""
-
-    def __init__(self, loaded: Loaded, review: Review) -> None:
-        self.index, self.places, self.facets = loaded.index, loaded.places, loaded.facets
-        self.review = review
-
-    @property
-    def mark(self) -> tuple[int, int]:
-        return self.index.generation, self.review.version
 
 
 class Browser:
@@ -93,8 +84,8 @@ class Browser:
         self._states = states
         self._follower = Follower(self._reader, masked=pseudonyms is not None)
         self._overlay = Overlay()
+        self._choices: choosing.Choices | None = None
         self._masks, self._orders, self._answers = Kept(MASKS_KEPT), Kept(ORDERS_KEPT), Kept(ANSWERS_KEPT)
-        self._made = Kept(8)  # what is made once for an index
 
     def start(self) -> None:
         """Loads the index in the background and follows the record from then on."""
@@ -203,39 +194,13 @@ class Browser:
         view = self._view()
 
         def made() -> Map:
-            placing = self._made.get(
-                (view.index.generation, "placing", of), lambda: pictures.Placing(view.index, view.places, of)
-            )  # fmt: skip
-            return pictures.map_of(view.index, view.places, placing, self._select(view, of, filters))
+            return pictures.map_of(view.index, view.places, view.loaded.placing(of), self._select(view, of, filters))
 
         return self._answer(view, ("map", of, filters), made)
 
     def overview(self, filters: BrowseFilters) -> Overview:
         view = self._view()
-        return self._answer(view, ("overview", filters), lambda: self._overview(view, filters))
-
-    def _overview(self, view: _View, filters: BrowseFilters) -> Overview:
-        index = view.index
-        selections = {of: self._select(view, of, filters) for of in SORTS}
-        documents = selections["documents"].rows()
-        documents_by_day, undated = pictures.days_of(index.document_published[documents])
-        facets: list[Facet] = [view.facets.facet(selections["events"], view.review, name) for name in ("type", "quad", "status", "voice")]
-        facets.append(view.facets.facet(selections["documents"], view.review, "outlet"))
-        return Overview(
-            documents=int(np.count_nonzero(documents)),
-            failed=int(np.count_nonzero(index.document_failed[documents])),
-            events=int(np.count_nonzero(selections["events"].rows())),
-            quotes=int(np.count_nonzero(selections["quotes"].rows())),
-            incidents=int(np.count_nonzero(selections["incidents"].rows())),
-            judgements=view.review.number,
-            undated=undated,
-            earliest=documents_by_day[0].day if documents_by_day else None,
-            latest=documents_by_day[-1].day if documents_by_day else None,
-            documents_by_day=documents_by_day,
-            events_by_day=pictures.timeline(index, selections["events"]).days,
-            facets=tuple(facets),
-            gaps=pictures.gaps(index, documents),
-        )
+        return self._answer(view, ("overview", filters), lambda: overview_of(view, {of: self._select(view, of, filters) for of in SORTS}))
 
     # Actors
 
@@ -246,7 +211,7 @@ class Browser:
         with self._reader.connection() as connection:
             return actor_lists.page(view.index, connection, self._numbers(view, filters), words, offset, limit, sort)
 
-    def _numbers(self, view: _View, filters: BrowseFilters) -> actor_lists.Numbers:
+    def _numbers(self, view: View, filters: BrowseFilters) -> actor_lists.Numbers:
         """Of quotations the filters of their documents count: most others are about events."""
 
         def made() -> actor_lists.Numbers:
@@ -263,7 +228,7 @@ class Browser:
         view, filters = self._view(), filters or BrowseFilters()
         return self._answer(view, ("actor", entity, filters), lambda: self._actor(view, entity, filters))
 
-    def _actor(self, view: _View, entity: str, filters: BrowseFilters) -> ActorView:
+    def _actor(self, view: View, entity: str, filters: BrowseFilters) -> ActorView:
         index, number = view.index, self._actor_number(view, entity)
         key = index.actors.all[number].key
         plain = self._select(view, "events", filters)
@@ -281,7 +246,7 @@ class Browser:
             actor=row, names=actor_lists.names(index, number, events), as_actor=sides["actor"], as_recipient=sides["recipient"], by_day=days
         )
 
-    def _actor_number(self, view: _View, entity: str) -> int:
+    def _actor_number(self, view: View, entity: str) -> int:
         found = view.index.actors.numbers.get(entity)
         if found is None and entity.startswith(LOCAL):
             with self._reader.connection() as connection:
@@ -299,9 +264,8 @@ class Browser:
         view = self._view()
 
         def made() -> Relations:
-            dealings = self._made.get((view.index.generation, "dealings"), lambda: actor_lists.Dealings(view.index))
             selection = self._select(view, "events", filters)
-            return dealings.relations(selection.rows() if selection.active else None, limit)
+            return view.loaded.dealings().relations(selection.rows() if selection.active else None, limit)
 
         return self._answer(view, ("relations", filters, limit), made)
 
@@ -341,13 +305,13 @@ class Browser:
                 view.index, uses, connection, rows, self._veils, words=words, category=category, outlet=outlet, limit=limit
             )
 
-    def _uses(self, view: _View, actor: str | None, incident: str | None, filters: BrowseFilters) -> words_of.Uses:
+    def _uses(self, view: View, actor: str | None, incident: str | None, filters: BrowseFilters) -> words_of.Uses:
         number = self._actor_number(view, actor) if actor is not None else None
         row = self._incident_row(view, incident) if incident is not None else None
         selection = self._select(view, "events", filters)
         return words_of.Uses(view.index, self._follower.frames, number, row, selection.rows() if selection.active else None)
 
-    def _incident_row(self, view: _View, incident: str) -> int:
+    def _incident_row(self, view: View, incident: str) -> int:
         found = next((view.index.incident_numbers[one] for one in self._led((incident,)) if one in view.index.incident_numbers), None)
         if found is None:
             raise MissingError(f"no incident has the id {incident[:40]!r}.")
@@ -365,32 +329,37 @@ class Browser:
         """Actors to choose from: those of the lexicon and of the record whose names hold the words, the most frequent first."""
         view = self._view()
         counts = self._numbers(view, BrowseFilters()).either
-        return choosing.entities(words, view.index.actors, counts, limit)
+        return self._chosen().entities(words, view.index.actors, counts, limit)
 
     def places(self, words: str, limit: int = 20) -> tuple[PlaceChoice, ...]:
         """Places that bear the name or begin with it."""
-        return choosing.gazetteer().find(words, limit)
+        return self._chosen().places(words, limit)
 
     def vocabulary(self) -> Vocabulary:
         return vocabulary()
 
     # Inside
 
-    def _view(self) -> _View:
+    def _chosen(self) -> choosing.Choices:
+        if self._choices is None:
+            self._choices = choosing.choices()
+        return self._choices
+
+    def _view(self) -> View:
         loaded = self._follower.loaded
         if loaded is None:
             raise NotReadyError("the index over the record is being made; ask again in a second.")
-        return _View(loaded, self._overlay.of(loaded.index, self._states()))
+        return View(loaded, self._overlay.of(loaded.index, self._states()))
 
-    def _answer(self, view: _View, question: Any, make: Callable[[], T]) -> T:
+    def _answer(self, view: View, question: Any, make: Callable[[], T]) -> T:
         return self._answers.get((view.mark, question), make)
 
     @contextmanager
-    def _rows(self, view: _View) -> Iterator[Rows]:
+    def _rows(self, view: View) -> Iterator[Rows]:
         with self._reader.connection() as connection:
             yield Rows(connection, view.index, view.review, self._veils)
 
-    def _select(self, view: _View, of: Listed, filters: BrowseFilters) -> Selection:
+    def _select(self, view: View, of: Listed, filters: BrowseFilters) -> Selection:
         selector = Selector(view.index, view.review, view.places, self._found, self._led)
 
         def kept(over: str, name: str, value: Any, make: Callable[[], Bools]) -> Bools:
@@ -399,14 +368,17 @@ class Browser:
 
         return selector.select(of, filters, kept)
 
-    def _page(self, view: _View, selection: Selection, offset: int, limit: int, sort: str | None) -> tuple[int, list[int]]:
+    def _page(self, view: View, selection: Selection, offset: int, limit: int, sort: str | None) -> tuple[int, list[int]]:
         """How many rows pass, and those of the page."""
         _bounds(offset, limit)
         of, wanted = selection.of, ordering.checked(selection.of, sort)
-        order: Longs = self._orders.get((view.index.generation, of, wanted), lambda: ordering.order(view.index, of, wanted))
+        order = self._order(view.index, of, wanted)
         if selection.active:
             order = order[selection.rows()[order]]
         return len(order), order[offset : offset + limit].tolist()
+
+    def _order(self, index: Snapshot, of: Listed, sort: str) -> Longs:
+        return self._orders.get((index.generation, of, sort), lambda: ordering.order(index, of, sort))
 
     def _found(self, index: str, words: str) -> Any:
         with self._reader.connection() as connection:
@@ -418,14 +390,15 @@ class Browser:
             led = tables.led_to(connection, incidents)
         return tuple(led.get(one, one) for one in incidents)
 
-    def _warm(self) -> None:
-        """What the first visitor would wait for."""
+    def _warm(self, helper: Helper) -> None:
+        """What the first visitors would wait for."""
         loaded = self._follower.loaded
-        if loaded is None:
-            return
-        loaded.facets.warm()
-        choosing.lexicon()
-        choosing.gazetteer()
+        if loaded is not None:
+            loaded.warm()
+            for of in LISTED:
+                self._order(loaded.index, of, ordering.FIRST[of])
+        if self._choices is None:
+            self._choices = helper.do(choosing.choices)
 
 
 def _bounds(offset: int, limit: int) -> None:

@@ -29,14 +29,65 @@ class _Listed(NamedTuple):
     spellings: tuple[str, ...]
 
 
+class Choices:
+    """Entries of the lexicon, and the rows of the index of places by their names. Making one takes some seconds, so a helper does."""
+
+    def __init__(self, listed: list[_Listed], names: list[str], rows: list[int]) -> None:
+        self._listed, self._names, self._rows = listed, names, rows
+
+    def entities(self, words: str, actors: Actors, counts: Sequence[int], limit: int) -> tuple[Entity, ...]:
+        """Names that hold all words: those that are the words, then those that begin with them, then by events in the record."""
+        said = folded(words)
+        if not said:
+            return ()
+        pieces = said.split()
+        found: dict[str, tuple[tuple[int, int, str], Entity]] = {}
+        for one in self._listed:
+            hits = [spelling for spelling in one.spellings if all(piece in spelling for piece in pieces)]
+            if hits:
+                count = int(counts[actors.numbers[one.entity]]) if one.entity in actors.numbers else 0
+                entity = Entity(entity=one.entity, name=one.name, country=one.country, sectors=one.sectors, count=count)
+                found[one.entity] = ((_rank(said, hits), -count, one.name), entity)
+        for number in actors.named(words):
+            actor = actors.all[number]
+            if actor.key not in found:
+                count = int(counts[number])
+                entity = Entity(entity=actor.key, name=actor.name, country=actor.country, sectors=(), count=count)
+                found[actor.key] = ((_rank(said, [folded(actor.name)]), -count, actor.name), entity)
+        return tuple(entity for _, entity in sorted(found.values(), key=lambda one: one[0])[:limit])
+
+    def places(self, words: str, limit: int) -> tuple[PlaceChoice, ...]:
+        """Places that bear the name, under any spelling, then those whose name begins so, the largest first."""
+        said, index = normal(words), _gazetteer()
+        if not said:
+            return ()
+        rows = dict.fromkeys(hit.entry.row for hit in index.find(words) if hit.entry.kind in _PRECISION)
+        low = bisect_left(self._names, said)
+        high = bisect_left(self._names, said + "\U0010ffff", lo=low)
+        more = [index.entry(row) for row in self._rows[low : min(high, low + MOST_OF_A_PREFIX)]]
+        more.sort(key=lambda entry: -entry.prior)
+        for entry in more[: 2 * limit]:
+            if entry.kind in _PRECISION:
+                rows.setdefault(entry.row)
+        found = sorted((index.entry(row) for row in rows), key=lambda entry: (normal(entry.name) != said, -entry.prior))
+        return tuple(_choice(entry) for entry in found[:limit])
+
+
 @lru_cache(maxsize=1)
-def lexicon() -> tuple[_Listed, ...]:
-    """All entries that travel with tacitus; reading them takes a second."""
-    found = []
+def choices() -> Choices:
+    """Those that travel with tacitus; also run in a helper."""
+    listed = []
     for folder in _FOLDERS:
         for resource in load_folder(folder):
-            found += [_listed(raw) for raw in resource.data.get("entries") or () if raw.get("id") and not raw.get("private")]
-    return tuple(found)
+            listed += [_listed(raw) for raw in resource.data.get("entries") or () if raw.get("id") and not raw.get("private")]
+    index = _gazetteer()
+    names = sorted((normal(index.entry(row).name), row) for row in range(index.rows))
+    return Choices(listed, [name for name, _ in names], [row for _, row in names])
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> PlaceIndex:
+    return load_index()
 
 
 def _listed(raw: dict[str, Any]) -> _Listed:
@@ -51,58 +102,10 @@ def _listed(raw: dict[str, Any]) -> _Listed:
     )
 
 
-def entities(words: str, actors: Actors, counts: Sequence[int], limit: int) -> tuple[Entity, ...]:
-    """Names that hold all words: those that are the words, then those that begin with them, then by events in the record."""
-    said = folded(words)
-    if not said:
-        return ()
-    pieces = said.split()
-    found: dict[str, tuple[tuple[int, int, str], Entity]] = {}
-    for one in lexicon():
-        hits = [spelling for spelling in one.spellings if all(piece in spelling for piece in pieces)]
-        if hits:
-            count = int(counts[actors.numbers[one.entity]]) if one.entity in actors.numbers else 0
-            entity = Entity(entity=one.entity, name=one.name, country=one.country, sectors=one.sectors, count=count)
-            found[one.entity] = ((_rank(said, hits), -count, one.name), entity)
-    for number in actors.named(words):
-        actor = actors.all[number]
-        if actor.key not in found:
-            count = int(counts[number])
-            entity = Entity(entity=actor.key, name=actor.name, country=actor.country, sectors=(), count=count)
-            found[actor.key] = ((_rank(said, [folded(actor.name)]), -count, actor.name), entity)
-    return tuple(entity for _, entity in sorted(found.values(), key=lambda one: one[0])[:limit])
-
-
 def _rank(said: str, spellings: Sequence[str]) -> int:
     if said in spellings:
         return 0
     return 1 if any(spelling.startswith(said) for spelling in spellings) else 2
-
-
-class Gazetteer:
-    """Places by the beginning of their names. Making one reads the whole index of places: about a second."""
-
-    def __init__(self, index: PlaceIndex) -> None:
-        self._index = index
-        names = sorted((normal(index.entry(row).name), row) for row in range(index.rows))
-        self._names = [name for name, _ in names]
-        self._rows = [row for _, row in names]
-
-    def find(self, words: str, limit: int) -> tuple[PlaceChoice, ...]:
-        """Places that bear the name, under any spelling, then those whose name begins so, the largest first."""
-        said = normal(words)
-        if not said:
-            return ()
-        rows = dict.fromkeys(hit.entry.row for hit in self._index.find(words) if hit.entry.kind in _PRECISION)
-        low = bisect_left(self._names, said)
-        high = bisect_left(self._names, said + "\U0010ffff", lo=low)
-        more = [self._index.entry(row) for row in self._rows[low : min(high, low + MOST_OF_A_PREFIX)]]
-        more.sort(key=lambda entry: -entry.prior)
-        for entry in more[: 2 * limit]:
-            if entry.kind in _PRECISION:
-                rows.setdefault(entry.row)
-        exact = sorted((self._index.entry(row) for row in rows), key=lambda entry: (normal(entry.name) != said, -entry.prior))
-        return tuple(_choice(entry) for entry in exact[:limit])
 
 
 def _choice(entry: Entry) -> PlaceChoice:
@@ -115,8 +118,3 @@ def _choice(entry: Entry) -> PlaceChoice:
         longitude=entry.longitude,
         precision=_PRECISION[entry.kind],
     )
-
-
-@lru_cache(maxsize=1)
-def gazetteer() -> Gazetteer:
-    return Gazetteer(load_index())

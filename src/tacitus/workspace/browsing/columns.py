@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
 from datetime import date
-from itertools import starmap
 from typing import Any, Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from sqlalchemy import Connection
 
-from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
+from tacitus.model.ontology import EVENT_TYPES
 from tacitus.record import browsing as tables
 
 Ints = NDArray[np.int32]
@@ -24,6 +23,7 @@ K = TypeVar("K", bound=Hashable)
 
 NO_DAY = np.iinfo(np.int32).min  # a date that is not known
 PARTS = ("actor", "recipient", "target", "speaker")
+SEPARATOR = "\x1f"
 LOCAL = "ent-"  # ids of a document's own entities, which mean nothing elsewhere
 Who = tuple[str | None, str | None, str | None, bool]  # entity of the lexicon, name, country, private
 Where = tuple[int | None, str | None, float | None, float | None, str | None, str | None]  # geonames id, name, lat., long., country, admin1
@@ -86,20 +86,18 @@ class Columns:
         self.days = _Days()
         self.outlets: Codes[str | None] = Codes([None])
         self.fingerprints: Codes[str] = Codes()
-        self.countries: Codes[str | None] = Codes([None])
-        self.who: Codes[Who] = Codes([(None, None, None, False)])
-        self.first_party: list[int] = [0]  # of each of those, the number of a row that has it
+        self.kinds: Codes[str] = Codes()  # type/status/voice
+        self.who: Codes[str] = Codes()
+        self.first_party: list[int] = []  # of each of those, the number of a row that has it
+        self._persons: list[Who] = []
         self.words: Codes[str | None] = Codes([None])
         self.where: Codes[Where] = Codes()
         self.first_place: list[tuple[int, int]] = []  # of each place: number of an event that has it, and which of its places it is
-        codes = {"type": np.uint8, "quad": np.uint8, "status": np.uint8, "voice": np.uint8}
         days = {"earliest": np.int32, "latest": np.int32}
         span = {"start": np.int32, "end": np.int32}
-        self.events = Block(
-            seq=np.int64, coding=np.int64, id="S24", **codes, **span, **days, confidence=np.float32, score=np.float32
-        )  # fmt: skip
+        self.events = Block(seq=np.int64, coding=np.int64, id="S24", kind=np.int16, **span, **days, confidence=np.float32, score=np.float32)
         self.quotes = Block(seq=np.int64, coding=np.int64, id="S24", **span)
-        self.parties = Block(seq=np.int64, event=np.int64, quote=np.int64, part=np.uint8, who=np.int32, country=np.int32, words=np.int32)
+        self.parties = Block(seq=np.int64, event=np.int64, quote=np.int64, part=np.uint8, who=np.int32, words=np.int32)
         self.places = Block(seq=np.int64, event=np.int64, where=np.int32)
         self.documents: dict[str, Any] = {}
         self.incidents: dict[str, Any] = {}
@@ -142,13 +140,11 @@ class Columns:
         self.documents["id"] = ids
 
     def _events(self, connection: Connection) -> None:
-        types, quads, statuses, voices = ({value: n for n, value in enumerate(all_)} for all_ in (EVENT_TYPES, QUADS, STATUSES, VOICES))
         for rows in tables.blocks(connection, tables.EVENTS, (self.events.last,)):
-            seq, coding, identity, kind, quad, status, voice, start, end, earliest, latest, confidence, score = zip(*rows, strict=True)
+            seq, coding, identity, kind, start, end, earliest, latest, confidence, score = zip(*rows, strict=True)
             self.events.add(
                 seq=seq, coding=coding, id=np.array(identity, "S24"), start=start, end=end, confidence=confidence, score=score,
-                type=_coded(types, kind), quad=_coded(quads, quad), status=_coded(statuses, status), voice=_coded(voices, voice),
-                earliest=_coded(self.days, earliest), latest=_coded(self.days, latest),
+                kind=_coded(self.kinds, kind), earliest=_coded(self.days, earliest), latest=_coded(self.days, latest),
             )  # fmt: skip
 
     def _quotes(self, connection: Connection) -> None:
@@ -159,21 +155,20 @@ class Columns:
     def _parties(self, connection: Connection) -> None:
         parts = {part: n for n, part in enumerate(PARTS)}
         for rows in tables.blocks(connection, tables.PARTIES, (self.parties.last,)):
-            seq, event, quote, part, entity, name, country, private, text = zip(*rows, strict=True)
+            seq, event, quote, part, who, text = zip(*rows, strict=True)
             known = len(self.who)
-            who = _coded(self.who, list(starmap(_who, zip(entity, name, country, private, strict=True))))
+            codes = _coded(self.who, who)
             if len(self.who) > known:
-                where = {code: n for n, code in reversed(list(enumerate(who.tolist()))) if code >= known}
-                self.first_party.extend(seq[where[code]] for code in range(known, len(self.who)))
+                first = {code: n for n, code in reversed(list(enumerate(codes.tolist()))) if code >= known}
+                self.first_party.extend(seq[first[code]] for code in range(known, len(self.who)))
             self.parties.add(
-                seq=seq, event=[n or 0 for n in event], quote=[n or 0 for n in quote], part=_coded(parts, part), who=who,
-                country=_coded(self.countries, country),
-                words=_coded(self.words, [said if one else None for said, one in zip(text, who.tolist(), strict=True)]),
+                seq=seq, event=event, quote=quote, part=_coded(parts, part), who=codes, words=_coded(self.words, text)
             )  # fmt: skip
 
-    def unlisted(self) -> Bools:
-        """Which of ``who`` are somebody whom no lexicon knows."""
-        return np.array([who[0] is None and who[1] is not None for who in self.who.values_], np.bool_)
+    def persons(self) -> list[Who]:
+        """Everybody by the numbers of ``who``."""
+        self._persons.extend(_who(one) for one in self.who.values_[len(self._persons) :])
+        return self._persons
 
     def _places(self, connection: Connection) -> None:
         for rows in tables.blocks(connection, tables.PLACES, (self.places.last,)):
@@ -214,10 +209,7 @@ def _coded(codes: Any, values: Sequence[Any]) -> Any:
     return np.fromiter(map(codes.__getitem__, values), np.int32, len(values))
 
 
-def _who(entity: str | None, name: str | None, country: str | None, private: int) -> Who:
-    """A document's own entity is known elsewhere by its name alone; what has neither is nobody."""
-    if entity is not None and entity.startswith(LOCAL):
-        entity = None
-    if entity is None and name is None:
-        return (None, None, None, False)
-    return (entity, name, country, bool(private))
+def _who(said: str) -> Who:
+    """Of one value as PARTIES gives it."""
+    entity, name, country, private = said.split(SEPARATOR)
+    return entity or None, name or None, country or None, private == "1"

@@ -14,7 +14,8 @@ from tacitus.workspace.browsing.filters import HELP, REVIEWED
 from tacitus.workspace.browsing.places import country_names
 from tacitus.workspace.browsing.reviewed import Review
 from tacitus.workspace.browsing.selecting import CODED, OWN, Selection, links
-from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Entries, Snapshot
+from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Entries, Snapshot, numbered
+from tacitus.workspace.browsing.vocabulary import LABELS
 
 TOP = 50  # values told of a filter that may have thousands
 ORIGINS = (1, 2, 3, 5, 10, 20)
@@ -24,7 +25,7 @@ NAMES: dict[Listed, tuple[str, ...]] = {
     "quotes": ("speaker", "outlet", "country", "type", "quad", "status", "reviewed"),
     "documents": ("outlet", "type", "quad", "status", "voice", "country", "actor", "recipient", "speaker"),
 }
-_MANY = frozenset({"country", "actor", "recipient", "outlet", "speaker"})
+LISTED: tuple[Listed, ...] = ("incidents", "events", "documents", "quotes")
 
 
 class _Pairs(NamedTuple):
@@ -46,9 +47,10 @@ class FacetCounter:
 
     def warm(self) -> None:
         """Makes what the first question would wait for."""
-        for name in NAMES["incidents"]:
-            if name not in ("origins", "reviewed"):
-                self._paired("incidents", name)
+        for of in LISTED:
+            for name in NAMES[of]:
+                if name not in ("origins", "reviewed") and name not in OWN[of] and of != "events":
+                    self._paired(of, name)
 
     def facets(self, selection: Selection, review: Review, names: Iterable[str] | None = None) -> Facets:
         of = selection.of
@@ -67,9 +69,8 @@ class FacetCounter:
         if name in OWN[of] or of == "events":
             return self._own(selection, review, name, number)
         if name == "reviewed":
-            pairs = self._pair(of, np.arange(self._index.events, dtype=np.int32), review.events)
-        else:
-            pairs = self._paired(of, name)
+            return self._reviewed(selection, review)
+        pairs = self._paired(of, name)
         events, own = selection.event_mask(name), selection.own_mask(name)
         hit = np.full(len(pairs.row), events is None)
         if events is not None:
@@ -130,9 +131,21 @@ class FacetCounter:
             at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])), number) + np.arange(int(number.sum()))
             rows, events, values = np.repeat(row, number), np.repeat(linked, number), np.asarray(value)[order[at]]
         kept = rows >= 0
-        rows, events, values = rows[kept], events[kept], values[kept]
-        pairs, slot = np.unique((rows.astype(np.int64) << 32) | np.asarray(values).astype(np.int64), return_inverse=True)
-        return _Pairs(events, slot.astype(np.int32), (pairs >> 32).astype(np.int32), (pairs & 0xFFFFFFFF).astype(np.int32))
+        pairs, slot = numbered(rows[kept], values[kept])
+        return _Pairs(events[kept], slot, pairs.row, pairs.value)
+
+    def _reviewed(self, selection: Selection, review: Review) -> Any:
+        """Rows by the states of their events: by a table of rows and states, for states change with every judgement."""
+        events, own = selection.event_mask("reviewed"), selection.own_mask("reviewed")
+        row, linked = links(self._index, selection.of)
+        states = review.events if linked is None else review.events[linked]
+        kept = row >= 0
+        if events is not None:
+            kept &= events if linked is None else events[linked]
+        table = np.zeros(selection.number * len(REVIEWED), np.bool_)
+        table[row[kept].astype(np.int64) * len(REVIEWED) + states[kept]] = True
+        found = table.reshape(-1, len(REVIEWED))
+        return (found if own is None else found[own]).sum(axis=0)
 
     def _values(self, name: str) -> int:
         """How many values there are."""
@@ -149,7 +162,7 @@ class FacetCounter:
         index = self._index
         if name in CODED or name == "reviewed":
             codes = REVIEWED if name == "reviewed" else CODED[name]
-            return lambda n: (codes[n], codes[n])
+            return lambda n: (codes[n], LABELS.get(codes[n], codes[n].capitalize()))
         if name == "outlet":
             return lambda n: (index.outlets[n] or "", index.outlets[n] or "") if index.outlets[n] else None
         if name == "country":

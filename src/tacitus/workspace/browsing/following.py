@@ -5,21 +5,27 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
+from tacitus.model.answers import Listed
 from tacitus.model.errors import TacitusError
 from tacitus.record import Reader
+from tacitus.workspace.browsing.actors import Dealings
 from tacitus.workspace.browsing.columns import Columns
-from tacitus.workspace.browsing.facets import FacetCounter
-from tacitus.workspace.browsing.frames import Frames
+from tacitus.workspace.browsing.facets import LISTED, FacetCounter
+from tacitus.workspace.browsing.frames import Frames, frames_of
+from tacitus.workspace.browsing.helper import Helper, StoppedError
+from tacitus.workspace.browsing.keeping import Kept
+from tacitus.workspace.browsing.pictures import Placing
 from tacitus.workspace.browsing.places import Places, Precisions
 from tacitus.workspace.browsing.snapshot import Snapshot
 
 log = logging.getLogger("tacitus")
 POLL_SECONDS = 0.5
 PAUSE = 4.0  # times as long as the last load took: a record that grows all the time must not be loaded all the time
-LEAST_PAUSE = 1.0
 
 
 class Loaded:
@@ -29,6 +35,22 @@ class Loaded:
         self.index = index
         self.places = places
         self.facets = FacetCounter(index)
+        self._made = Kept(len(LISTED) + 1)
+
+    def placing(self, of: Listed) -> Placing:
+        """Rows of a list by place."""
+        return self._made.get(of, lambda: Placing(self.index, self.places, of))
+
+    def dealings(self) -> Dealings:
+        """Who did something to whom."""
+        return self._made.get("dealings", lambda: Dealings(self.index))
+
+    def warm(self) -> None:
+        """Makes what first visitors would wait for."""
+        self.facets.warm()
+        self.dealings()
+        for of in LISTED:
+            self.placing(of)
 
 
 class Follower:
@@ -45,8 +67,8 @@ class Follower:
         self.frames = Frames()
         self.loaded: Loaded | None = None
 
-    def start(self, then: Callable[[], None]) -> None:
-        """``then`` is called once in the thread when the first index stands."""
+    def start(self, then: Callable[[Helper], None]) -> None:
+        """``then`` is called in the thread whenever a new index stands."""
         if self._thread is None:
             self._thread = Thread(target=self._follow, args=(then,), name="tacitus-index", daemon=True)
             self._thread.start()
@@ -69,36 +91,45 @@ class Follower:
             index = Snapshot(self._columns, generation, masked=self._masked)
             loaded = Loaded(index, Places(index.where, precisions))
             if self.loaded is not None:
-                loaded.facets.warm()  # the first one is wanted at once
+                loaded.warm()  # the first one is wanted at once
             self.loaded = loaded
             return True
 
-    def read_frames(self) -> None:
-        """The frames of what is new."""
+    def read_frames(self, helper: Helper | None = None, stopped: Callable[[], bool] | None = None) -> None:
+        """The frames of what is new, until ``stopped``."""
         if self.loaded is not None:
-            self.frames.read(self._reader, self.loaded.index, self._stop.is_set)
+            read = partial(helper.frames, self._reader.path) if helper is not None else partial(frames_of, self._reader)
+            self.frames.read(self.loaded.index, read, stopped or self._stop.is_set)
 
-    def _follow(self, then: Callable[[], None]) -> None:
-        seen, pause = None, 0.0
-        first = True
-        while not self._stop.wait(max(POLL_SECONDS, pause) if seen is not None else 0):
-            now = _stamp(self._reader.path)
-            if now == seen:
-                pause = 0.0
-                continue
-            began = time.monotonic()
-            try:
-                changed = self.load()
-                seen = now
-                if changed:
-                    self.read_frames()
-            except TacitusError as error:
-                log.warning("the index could not be renewed: %s", error)
-                seen, changed = seen or (), False
-            pause = max(LEAST_PAUSE, PAUSE * (time.monotonic() - began)) if changed else 0.0
-            if first and self.loaded is not None:
-                first = False
-                then()
+    def _follow(self, then: Callable[[Helper], None]) -> None:
+        helper = Helper(self._stop)
+        try:
+            with suppress(StoppedError):
+                self._followed(helper, then)
+        finally:
+            helper.close()
+
+    def _followed(self, helper: Helper, then: Callable[[Helper], None]) -> None:
+        seen: tuple[int, ...] = ()
+        due = time.monotonic()  # when the index may be made anew
+        while not self._stop.is_set():
+            now, began = _stamp(self._reader.path), time.monotonic()
+            if now != seen and began >= due:
+                try:
+                    if self.load():
+                        due = began + (1 + PAUSE) * (time.monotonic() - began)
+                        then(helper)
+                    seen = now
+                except TacitusError as error:
+                    log.warning("the index could not be renewed: %s", error)
+            ready = partial(self._due, now, due)
+            self.read_frames(helper, ready)
+            if not ready():
+                self._stop.wait(POLL_SECONDS)
+
+    def _due(self, seen: tuple[int, ...], due: float) -> bool:
+        """Whether reading frames should make room for the index, or for the end."""
+        return self._stop.is_set() or (time.monotonic() >= due and _stamp(self._reader.path) != seen)
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from threading import Lock
 from typing import Any
 
@@ -23,7 +23,7 @@ CATEGORIES: tuple[FrameCategory, ...] = (
     "reporting-verb",
     "deleted-agent",
 )  # opinion and call are no words but sentences
-AT_ONCE = 100  # codings
+AT_ONCE = 200  # codings
 
 
 class _Entity(msgspec.Struct):
@@ -51,12 +51,36 @@ class _Framed(msgspec.Struct):
 _decoder = msgspec.json.Decoder(_Framed)
 
 
+Row = tuple[int, int, int, int, str, int, str | None, str | None]
+_NAMES = ("coding", "ordinal", "start", "end", "words", "category", "counterpart", "target")
+
+
+def frames_of(reader: Reader, codings: Sequence[int]) -> list[Row]:
+    """All frames of these codings, as rows of the columns."""
+    with reader.connection() as connection:
+        found = tables.codings_at(connection, codings)
+    return [row for coding, data in found.items() for row in _rows(coding, data)]
+
+
+def _rows(coding: int, data: bytes) -> Iterator[Row]:
+    framed = _decoder.decode(zlib.decompress(data))
+    names = {one.id: one for one in framed.entities}
+    for ordinal, frame in enumerate(framed.frames):
+        if frame.category in CATEGORIES:
+            target = names.get(frame.target or "")
+            entity = target.id if target is not None and not target.id.startswith(LOCAL) else None
+            key = key_of((entity, target.name, target.country, target.private)) if target is not None and not target.private else None
+            category = CATEGORIES.index(frame.category)
+            yield coding, ordinal, frame.start, frame.end, frame.text.casefold(), category, frame.counterpart, key
+
+
 class Frames:
     """Columns of frames by the number of their coding. ``ordinal``: which of the coding's frames it is."""
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._read: set[int] = set()
+        self._done = 0  # the generation of the last index of which all were read
         self.words: Codes[str] = Codes()
         self.counterparts: Codes[str | None] = Codes([None])
         self.targets: Codes[str | None] = Codes([None])
@@ -65,39 +89,27 @@ class Frames:
             target=np.int32,
         )  # fmt: skip
 
-    def read(self, reader: Reader, index: Snapshot, stopped: Callable[[], bool]) -> None:
-        """Takes in the frames of codings that are new, the last first; stops where ``stopped``."""
+    def read(self, index: Snapshot, read: Callable[[Sequence[int]], list[Row]], stopped: Callable[[], bool]) -> None:
+        """Takes in the frames of codings that are new, the last first; ``read`` gives them for some codings. Stops where ``stopped``."""
+        if self._done == index.generation:
+            return
         wanted = [coding for coding in index.document_coding[::-1].tolist() if coding not in self._read]
         for n in range(0, len(wanted), AT_ONCE):
             if stopped():
                 return
             some = wanted[n : n + AT_ONCE]
-            with reader.connection() as connection:
-                found = tables.codings_at(connection, some)
-            rows = [row for coding, data in found.items() for row in self._rows(coding, data)]
+            rows = read(some)
             with self._lock:
                 if rows:
-                    names = ("coding", "ordinal", "start", "end", "words", "category", "counterpart", "target")
-                    self._block.add(**dict(zip(names, zip(*rows, strict=True), strict=True)))
+                    self._add(rows)
                 self._read.update(some)
+        self._done = index.generation
 
-    def _rows(self, coding: int, data: bytes) -> list[tuple[int, ...]]:
-        framed = _decoder.decode(zlib.decompress(data))
-        names = {one.id: one for one in framed.entities}
-        found: list[tuple[int, ...]] = []
-        for ordinal, frame in enumerate(framed.frames):
-            if frame.category not in CATEGORIES:
-                continue
-            target = names.get(frame.target or "")
-            entity = target.id if target is not None and not target.id.startswith(LOCAL) else None
-            key = key_of((entity, target.name, target.country, target.private)) if target is not None and not target.private else None
-            found.append(
-                (
-                    coding, ordinal, frame.start, frame.end, self.words[frame.text.casefold()],
-                    CATEGORIES.index(frame.category), self.counterparts[frame.counterpart], self.targets[key],
-                )
-            )  # fmt: skip
-        return found
+    def _add(self, rows: list[Row]) -> None:
+        columns: dict[str, Any] = dict(zip(_NAMES, zip(*rows, strict=True), strict=True))
+        for name, codes in (("words", self.words), ("counterpart", self.counterparts), ("target", self.targets)):
+            columns[name] = [codes[one] for one in columns[name]]
+        self._block.add(**columns)
 
     @property
     def number(self) -> int:
@@ -107,5 +119,4 @@ class Frames:
     def columns(self) -> dict[str, Any]:
         """The columns as they stand."""
         with self._lock:
-            names = ("coding", "ordinal", "start", "end", "words", "category", "counterpart", "target")
-            return {name: self._block.column(name) for name in names}
+            return {name: self._block.column(name) for name in _NAMES}

@@ -36,7 +36,7 @@ class Actors:
     """``key[w]``: number of the actor of party kind ``w``; -1: nobody, or a person who is masked."""
 
     def __init__(self, columns: Columns, *, masked: bool) -> None:
-        whos = columns.who.values_
+        whos = columns.persons()
         self.key: Ints = np.full(len(whos), -1, np.int32)
         self._private = PrivateNames([who[1] for who in whos if who[3] and who[1]] if masked else [])
         numbers: Codes[str] = Codes()

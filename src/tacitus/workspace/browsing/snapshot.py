@@ -11,7 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from tacitus.workspace.browsing.columns import NO_DAY, PARTS, Bools, Columns, Ids, Ints, Longs
+from tacitus.model.ontology import EVENT_TYPES, QUAD, QUADS, STATUSES, VOICES
+from tacitus.workspace.browsing.columns import NO_DAY, PARTS, Bools, Codes, Columns, Ids, Ints, Longs
 from tacitus.workspace.browsing.persons import Actors
 
 ACTOR, RECIPIENT, TARGET, SPEAKER = range(len(PARTS))
@@ -29,8 +30,28 @@ class Entries(NamedTuple):
 def entries(row: Any, value: Any) -> Entries:
     """Sorted, each once; values below 0 are none."""
     kept = (value >= 0) & (row >= 0)
-    pairs = np.unique((row[kept].astype(np.int64) << _HALF) | value[kept].astype(np.int64))
+    pairs = np.sort((row[kept].astype(np.int64) << _HALF) | value[kept].astype(np.int64))
+    pairs = pairs[_changing(pairs)]
     return Entries((pairs >> _HALF).astype(np.int32), (pairs & ((1 << _HALF) - 1)).astype(np.int32))
+
+
+def _changing(values: Any) -> Bools:
+    """Where a sorted value is another than the one before."""
+    found = np.ones(len(values), np.bool_)
+    np.not_equal(values[1:], values[:-1], out=found[1:])
+    return found
+
+
+def numbered(row: Any, value: Any) -> tuple[Entries, Ints]:
+    """Each pair once, and which of these every given pair is."""
+    pairs = (row.astype(np.int64) << _HALF) | np.asarray(value).astype(np.int64)
+    order = np.argsort(pairs)
+    pairs = pairs[order]
+    new = _changing(pairs)
+    slot = np.empty(len(pairs), np.int32)
+    slot[order] = np.cumsum(new, dtype=np.int32) - 1
+    pairs = pairs[new]
+    return Entries((pairs >> _HALF).astype(np.int32), (pairs & ((1 << _HALF) - 1)).astype(np.int32)), slot
 
 
 def _lookup(seqs: Any, rows: Any = None) -> Ints:
@@ -55,7 +76,7 @@ class Snapshot:
         self.masked = masked
         self.outlets = tuple(columns.outlets.values_)
         self.fingerprints = tuple(columns.fingerprints.values_)
-        self.countries = tuple(columns.countries.values_)
+        self.who = columns.persons()  # grows at its end alone
         self.where = tuple(columns.where.values_)
         self.first_place = tuple(columns.first_place)
         self.words = columns.words.values_  # grows at its end alone
@@ -101,8 +122,15 @@ class Snapshot:
         table = columns.events
         order, self.event_document = self._newest(table)
         self.events = len(order)
-        for name in ("seq", "id", "type", "quad", "status", "voice", "confidence", "score", "start", "end", "earliest", "latest"):
+        for name in ("seq", "id", "confidence", "score", "start", "end", "earliest", "latest"):
             setattr(self, f"event_{name}", table.column(name)[order])
+        kind = table.column("kind")[order]
+        kinds = [one.split("/") for one in columns.kinds.values_]
+        for n, (name, all_) in enumerate((("type", EVENT_TYPES), ("status", STATUSES), ("voice", VOICES))):
+            codes = np.array([all_.index(one[n]) for one in kinds], np.uint8)
+            setattr(self, f"event_{name}", codes[kind])
+        quads = np.array([QUADS.index(QUAD[one]) for one in EVENT_TYPES], np.uint8)
+        self.event_quad = quads[self.event_type]
         self.event_row = _lookup(self.event_seq)
         self.event_outlet: Ints = self.document_outlet[self.event_document]
         self.event_published: Ints = self.document_published[self.event_document]
@@ -185,18 +213,21 @@ class Snapshot:
 
     def _parties(self, columns: Columns) -> None:
         table = columns.parties
-        part, who, country = (table.column(name) for name in ("part", "who", "country"))
+        part, who = table.column("part"), table.column("who")
         event, quote = _of(self.event_row, table.column("event")), _of(self.quote_row, table.column("quote"))
         event[table.column("event") == 0] = -1
         quote[table.column("quote") == 0] = -1
+        codes: Codes[str | None] = Codes([None, *(one[4] for one in self.where), *(one[2] for one in self.who)])
+        self.countries = tuple(codes.values_)
+        country = np.array([codes[one[2]] for one in self.who], np.int32)[who]
+        self.where_country: Ints = np.array([codes[one[4]] for one in self.where], np.int32)
         key = self.actors.key[who]  # none for private persons; their countries stay
         self.by_part = {n: entries(event[part == n], key[part == n]) for n in range(len(PARTS))}
         self.said_by = entries(quote, key)
         self.quote_country = entries(quote, np.where(country > 0, country, -1))
         self._party_country = (event[part != SPEAKER], country[part != SPEAKER])
-        unlisted = (event >= 0) & columns.unlisted()[who]
+        unlisted = (event >= 0) & np.array([one[0] is None and one[1] is not None for one in self.who], np.bool_)[who]
         self.unlisted = entries(event[unlisted], who[unlisted])
-        self.who = columns.who.values_  # grows at its end alone
         named = (event >= 0) & (key >= 0)
         self.naming = (event[named], key[named], table.column("words")[named])
 
@@ -204,11 +235,6 @@ class Snapshot:
         table = columns.places
         event = _of(self.event_row, table.column("event"))
         self.placed = entries(event, table.column("where"))
-        code = {country: n for n, country in enumerate(self.countries)}
-        more = [one[4] for one in self.where if one[4] is not None and one[4] not in code]
-        self.countries += tuple(dict.fromkeys(more))
-        code = {country: n for n, country in enumerate(self.countries)}
-        self.where_country: Ints = np.array([code[one[4]] for one in self.where], np.int32)
         rows = np.concatenate([self._party_country[0], self.placed.row])
         values = np.concatenate([self._party_country[1], self.where_country[self.placed.value]])
         self.in_country = entries(rows, np.where(values > 0, values, -1))

@@ -61,6 +61,11 @@ _COUNTS = {
 }  # fmt: skip
 
 
+LABELS: dict[str, str] = {
+    code: label for table in (_TYPES, _QUADS, _STATUSES, _VOICES) for code, (label, _) in table.items()
+}  # fmt: skip
+
+
 def vocabulary() -> Vocabulary:
     types = tuple(
         Term(code=code, label=_TYPES[code][0], help=_TYPES[code][1], quad=QUAD[code], modes=MODES[code]) for code in EVENT_TYPES
