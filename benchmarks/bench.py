@@ -9,6 +9,7 @@ import argparse
 import json
 import multiprocessing
 import os
+import resource
 import subprocess
 import sys
 import tempfile
@@ -87,6 +88,11 @@ def whole(path: Path, folder: Path) -> tuple[float, float]:
     return time.perf_counter() - start, watch.peak
 
 
+def worked() -> float:
+    """Processor seconds of this process and of its children that have ended: what a busy machine changes least."""
+    return sum(used.ru_utime + used.ru_stime for used in map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)))
+
+
 def by_stage(path: Path, articles: int) -> dict[str, float]:
     """Seconds of each stage over the first articles in one process."""
     from tacitus.pipeline import running
@@ -140,11 +146,16 @@ def main() -> int:
         for stage, seconds in stages.items():
             n = min(100, options.articles)
             print(f"  {stage:24s} {1000 * seconds / n:8.1f} ms an article {100 * seconds / total:6.1f} %  {n / seconds:8.1f} articles/s")
+        began = worked()
         parser_seconds = bare_on_two(path)
+        parsed = worked()
         seconds, peak = whole(path, folder)
+        coded = worked()
         rate = options.articles / seconds
         print(f"bare parser, two processes {parser_seconds:8.1f} s")
         print(f"whole coding, two workers  {seconds:8.1f} s  ratio {seconds / parser_seconds:.2f}")
+        cost, bare_cost = coded - parsed, parsed - began
+        print(f"  processor time, loading included: {bare_cost:.1f} s, {cost:.1f} s  ratio {cost / bare_cost:.2f}")
         print(f"throughput                 {rate:8.1f} articles/s, {rate * words / options.articles:.0f} words/s")
         print(f"peak memory of a worker    {peak:8.0f} MB")
         if options.growth:

@@ -83,15 +83,20 @@ class Clustering:
 
     def _mean(self, one: int, two: int) -> float:
         left, right = self._standing_for(one), self._standing_for(two)
-        return round(sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)), 6)
+        total = 0.0
+        for a in left:
+            for b in right:
+                total += self._pair(a, b)
+        return round(total / (len(left) * len(right)), 6)
 
     def _agree(self, one: int, two: int, facts: Sequence[frozenset[object]]) -> bool:
         """Where both clusters know the day (the town, the person) and share none, those members that know it must be alike by themselves.
 
         Without this, reports that know neither would join two days of one war.
         """
-        left, right = ([n for n in self._members[cluster] if facts[n]][: self._most] for cluster in (one, two))
-        if not left or not right or frozenset().union(*(facts[n] for n in left)) & frozenset().union(*(facts[n] for n in right)):
+        left = [n for n in self._members[one] if facts[n]][: self._most]
+        right = [n for n in self._members[two] if facts[n]][: self._most] if left else []
+        if not right or any(not facts[a].isdisjoint(facts[b]) for a in left for b in right):
             return True
         return sum(self._pair(a, b) for a in left for b in right) / (len(left) * len(right)) >= self._threshold
 
