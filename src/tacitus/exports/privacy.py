@@ -60,6 +60,14 @@ class Veil:
         """Any string about the document, masked."""
         return text if self._mask is None else self._mask.prose(text)
 
+    def value(self, value: Any) -> Any:
+        """Plain data about the document (dicts, lists, strings) as in the contract, masked, its spans in the masked text."""
+        return value if self._mask is None else self._mask._value(value)
+
+    def unmoved(self, start: int, end: int) -> tuple[int, int]:
+        """The span of the document's own text that a span of the masked text shows; a pseudonym is touched whole or not at all."""
+        return (start, end) if self._mask is None else (self._mask.unmoved(start, end=False), self._mask.unmoved(end, end=True))
+
     def address(self, text: str) -> str:
         """A URL of the document, masked."""
         return text if self._mask is None else self._mask.address(text)
@@ -194,6 +202,16 @@ class _Mask:
         if position >= old_end:
             return position - old_end + new_end
         return new_end if end else new_start
+
+    def unmoved(self, position: int, *, end: bool) -> int:
+        """Where an offset of the new text stood in the old; within a pseudonym, at the name's beginning or end."""
+        n = bisect_right([cut[2] for cut in self._cuts], position - 1 if end else position) - 1
+        if n < 0:
+            return position
+        old_start, old_end, _, new_end = self._cuts[n]
+        if position >= new_end:
+            return position - new_end + old_end
+        return old_end if end else old_start
 
     def forget(self) -> None:
         """Lets the coding go, where ``coding`` is never asked for: thousands of masks may be kept."""

@@ -27,6 +27,7 @@ from tacitus.model.answers import (
     Overview,
     PlaceChoice,
     QuotePage,
+    QuoteRow,
     Relations,
     Runs,
     Timeline,
@@ -164,6 +165,27 @@ class Browser:
         """Ids of all events that pass, in the order of the record: for judging them all at once."""
         view = self._view()
         return _texts(view.index.event_id[self._select(view, "events", filters).rows()])
+
+    def quote(self, identity: str) -> QuoteRow:
+        """One quotation of a newest coding."""
+        view = self._view()
+        found = view.index.quotes_with(np.array([identity.encode("utf-8", "replace")]))
+        if found[0] >= 0:
+            with self._rows(view) as rows:
+                for row in rows.quotes([int(found[0])]):
+                    return row
+        raise MissingError(f"no quotation has the id {identity[:40]!r}.")
+
+    def sorted_ids(self, of: Listed, filters: BrowseFilters, sort: str | None = None) -> Iterator[str]:
+        """Ids of all that pass, sorted; made as they are asked for."""
+        view = self._view()
+        selection = self._select(view, of, filters)
+        order = self._order(view.index, of, ordering.checked(of, sort))
+        if selection.active:
+            order = order[selection.rows()[order]]
+        ids = getattr(view.index, f"{of[:-1]}_id")
+        for n in range(0, len(order), MOST_ROWS):
+            yield from _texts(ids[order[n : n + MOST_ROWS]])
 
     def quote_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
         view = self._view()

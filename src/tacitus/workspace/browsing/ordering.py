@@ -13,7 +13,7 @@ from tacitus.workspace.browsing.snapshot import Snapshot
 
 SORTS: dict[Listed, tuple[str, ...]] = {
     "incidents": ("date", "published", "reports", "origins", "outlets", "type", "confidence"),
-    "events": ("date", "published", "confidence", "type", "outlet", "origins", "score"),
+    "events": ("date", "published", "confidence", "type", "outlet", "origins", "score", "priority"),
     "quotes": ("published", "outlet", "speaker"),
     "documents": ("published", "outlet", "events", "quotes"),
 }
@@ -61,6 +61,8 @@ def _of_event(index: Snapshot, name: str) -> Any:
         return _days(index.event_published)
     if name == "origins":
         return np.append(index.incident_origins.astype(np.float64), np.nan)[index.event_incident]
+    if name == "priority":  # how uncertain, times how much depends on it: a doubtful killing before a doubtful visit
+        return (1.0 - index.event_confidence.astype(np.float64)) * (1.0 + np.abs(index.event_score.astype(np.float64)))
     return getattr(index, f"event_{name}").astype(np.float64)
 
 
