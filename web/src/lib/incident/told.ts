@@ -24,7 +24,8 @@ export interface Reason {
 export const lineagesOf = (view: IncidentView) => view.lineages as unknown as Lineage[];
 export const denialsOf = (view: IncidentView) => view.denials as unknown as Told[];
 export const reasonsOf = (view: IncidentView) => view.reasons as unknown as Reason[];
-export const outletOf = (told: Told) => told.document.outlet ?? "outlet not known";
+/** Who published it; where that is not known, what the document is called in the record. */
+export const outletOf = (told: Told) => told.document.outlet ?? told.document.source_id;
 
 export const addressOf = (document: string, event?: string | null) => `/documents/${encodeURIComponent(document)}${event ? `?at=${encodeURIComponent(event)}` : ""}`;
 

@@ -12,9 +12,12 @@ export interface Draft {
   time: TimeGiven | null;
   places: PlaceGiven[];
   counts: CountGiven[];
+  content: SpanGiven[]; // of a quotation
 }
 
-export const FIELDS = ["type", "modes", "status", "voice", "actors", "recipients", "speaker", "time", "places", "counts"] as const;
+export const FIELDS = ["type", "modes", "status", "voice", "actors", "recipients", "speaker", "time", "places", "counts", "content"] as const;
+export const EVENT_FIELDS = FIELDS.filter((field) => field !== "content");
+export const QUOTE_FIELDS = ["speaker", "content"] as const;
 export type Field = (typeof FIELDS)[number];
 
 const span = (of: { start?: number | null; end?: number | null } | null | undefined): SpanGiven | null =>
@@ -37,10 +40,15 @@ export function draftOf(event: CodedEvent): Draft {
     time: time && time.earliest ? { earliest: time.earliest, latest: time.latest, precision: time.precision, span: span(time) } : null,
     places: event.places.map((place) => ({ span: span(place), geonames_id: place.geonames_id, name: place.name ?? place.text, country: place.country, role: place.role ?? "at" })),
     counts: event.counts.map((count) => ({ what: count.what, of: count.of, low: count.low, best: count.best, high: count.high, span: span(count) })),
+    content: [],
   };
 }
 
-export const emptyDraft = (): Draft => ({ type: "", modes: [], status: "actual", voice: "report", actors: [], recipients: [], speaker: null, time: null, places: [], counts: [] });
+export function draftOfQuote(quote: Quote): Draft {
+  return { ...emptyDraft(), speaker: quote.speaker ? partyGiven(quote.speaker) : null, content: quote.content.map(({ start, end }) => ({ start, end })) };
+}
+
+export const emptyDraft = (): Draft => ({ type: "", modes: [], status: "actual", voice: "report", actors: [], recipients: [], speaker: null, time: null, places: [], counts: [], content: [] });
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
@@ -54,13 +62,25 @@ export function editsOf(target: string, before: Draft, after: Draft, more: Parti
   return changedFields(before, after).map((field) => ({ target, act: "edit", field, ...valueOf(field, after), ...more }));
 }
 
+/**
+ * A party as it is sent. What is shown may be a pseudonym: of a person of this document, and of plain words, the span alone is sent, and the
+ * server finds the name that stands there.
+ */
+function sent(party: PartyGiven): PartyGiven {
+  const named = party.entity && !party.entity.startsWith("ent-");
+  if (!party.span || named) return party;
+  return { span: party.span, country: party.country ?? null, sectors: party.sectors ?? [] };
+}
+
 function valueOf(field: Field, draft: Draft): Partial<NewJudgement> {
   switch (field) {
     case "actors":
     case "recipients":
-      return { parties: draft[field] };
+      return { parties: draft[field].map(sent) };
     case "speaker":
-      return { parties: draft.speaker ? [draft.speaker] : [] };
+      return { parties: draft.speaker ? [sent(draft.speaker)] : [] };
+    case "content":
+      return { content: draft.content };
     case "time":
       return { time: draft.time };
     case "places":
@@ -74,7 +94,8 @@ function valueOf(field: Field, draft: Draft): Partial<NewJudgement> {
 
 /** A drawn event, whole. */
 export function eventGiven(draft: Draft, document: string, trigger: SpanGiven): EventGiven {
-  return { document, trigger, ...draft };
+  const { content: _, ...fields } = draft;
+  return { document, trigger, ...fields, actors: draft.actors.map(sent), recipients: draft.recipients.map(sent), speaker: draft.speaker && sent(draft.speaker) };
 }
 
 /** The machine's event with the edits that hold put over it. Edits of the server have the contract's form. */
@@ -102,6 +123,7 @@ export function shifted(draft: Draft, by: number): Draft {
     time: draft.time && { ...draft.time, span: move(draft.time.span) },
     places: draft.places.map((one) => ({ ...one, span: move(one.span) })),
     counts: draft.counts.map((one) => ({ ...one, span: move(one.span) })),
+    content: draft.content.map((one) => ({ start: one.start + by, end: one.end + by })),
   };
 }
 
