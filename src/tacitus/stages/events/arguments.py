@@ -27,6 +27,9 @@ LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed
 HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
 RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
 INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "spur", "inspire", "force", "compel", "provoke", "incite"})
+CALLING = frozenset({"call", "phone", "telephone", "ring", "meet", "visit", "write", "contact"})  # whose purpose the caller carries out
+ENTERED = frozenset({"enter", "reach"})
+PROTESTING = frozenset({"complain", "protest", "condemn", "demand", "express", "voice", "convey", "denounce", "deplore"})
 DATING = frozenset({"on", "in", "since", "by", "last", "until"})
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
@@ -327,11 +330,11 @@ class Arguments:
         if token.dep == "conj":
             return self.subject(governor, depth + 1) if self.tokens[governor].pos in ("VERB", "AUX", "ADJ") else []
         if token.dep == "xcomp" or (token.dep == "ccomp" and (token.tag == "VBG" or self._is_infinitive(v))):
-            return self._controller(governor, depth)  # a bare verb under "said" is an imperative: nobody is told to do it
+            return self._controller(governor, depth, v)  # a bare verb under "said" is an imperative: nobody is told to do it
         if token.dep == "relcl":
             return self.nominals(governor)
         if token.dep == "advcl" and self._is_infinitive(v) and self._takes_infinitive(governor):
-            return self._controller(governor, depth)  # "pleaded with the officers not to shoot"
+            return self._controller(governor, depth, v)  # "pleaded with the officers not to shoot"
         if token.dep == "advcl" and self._is_infinitive(v) and (people := self._induced(v, governor)):
             return people
         if token.dep == "acl":
@@ -350,10 +353,14 @@ class Arguments:
             return []
         return [n for c in self.tree.with_dep(governor, "dobj") if c < v for n in self.nominals(c)]
 
-    def _controller(self, governor: int, depth: int) -> list[int]:
+    def _controller(self, governor: int, depth: int, v: int | None = None) -> list[int]:
         """Subject of an infinitive or gerund: the governing verb's object where it has one, except with verbs of promising."""
         token = self.tokens[governor]
-        if token.pos in ("VERB", "AUX") and token.lemma not in self.lexis.subject_control:
+        speaks = v is not None and (
+            (token.lemma in CALLING and self.tokens[v].lemma in self.lexis.saying)
+            or (token.lemma == "summon" and self.tokens[v].lemma in PROTESTING)  # he who is summoned to explain does explain
+        )
+        if token.pos in ("VERB", "AUX") and token.lemma not in self.lexis.subject_control and not speaks:
             direct = self.tree.child(governor, "dobj", "dative")
             if direct is not None and not self.is_passive(governor) and not self.lexis.is_event_noun(self.tokens[direct]):
                 return self.nominals(direct)
@@ -578,3 +585,5 @@ class Arguments:
             return
         for c in self.tree.with_dep(verb.i, "prep", "prt"):
             slots.setdefault(self.tokens[c].text.lower(), self._pobj(c))
+        if verb.lemma in ENTERED:  # "aid trucks entered Fooland"
+            slots.setdefault("into", [n for c in self.tree.with_dep(verb.i, "dobj") for n in self.nominals(c)])

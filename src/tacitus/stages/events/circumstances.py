@@ -44,7 +44,7 @@ TOWARDS = frozenset({"to", "into", "toward", "towards", "against", "onto"})
 # Verbs that only say that an event noun took place: their time and place are the noun's.
 OCCURRING = frozenset(
     """take occur happen come begin start end last follow continue erupt break kill wound injure leave hit strike target cause
-    destroy damage force coincide unfold resume draw bring""".split()
+    destroy damage force coincide unfold resume draw bring open enter reach spread conclude close collapse""".split()
 )
 SCHEDULING = frozenset(
     {"schedule", "plan", "set", "hold", "expect", "take", "slate", "begin", "start", "arrange", "carry", "launch", "stage"}

@@ -23,6 +23,7 @@ class Lexis:
         self.two_objects = sets["two_objects"]
         self.planners = sets["planners"]
         self.holding = sets["holding"]
+        self.saying = sets["saying"]
         self.sufferers = sets["sufferers"]
         self.evoking = sets["evoking"]
         self.occurrences = sets["occurrences"]

@@ -23,7 +23,9 @@ SINGLE = frozenset({"he", "she", "i", "him", "her", "his", "me", "who"})
 REGIONS = frozenset(
     {"state", "city", "town", "village", "region", "province", "district", "county", "area", "site", "coast", "front", "border"}
 )
-ARRANGED = frozenset({"concede.ceasefire", "consult.negotiations", "consult.summit"})  # told by day or place, the sides being known
+ARRANGED = frozenset(
+    {"concede.ceasefire", "consult.negotiations", "consult.round-opens", "consult.summit"}
+)  # told by day or place, the sides being known
 NEEDING = frozenset({"need", "have"})
 BINDING = frozenset({"require", "oblige", "mandate", "entitle"})
 ARMED_OR_STATE = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "SPY"})
