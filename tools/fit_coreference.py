@@ -46,13 +46,13 @@ PRIOR = {
     "related": -0.3, "no-person-label": -0.3, "behind-in-or-at": -0.3, "owner": -0.5, "both-subjects": 0.25, "told-by-pronoun": 0.5,
     "told-by-name": -0.3, "indefinite": -0.25, "owner-beside": 2.8, "own-clause-reflexive": 3.7, "quoted-alone": -1.5,
     "gender-told": 0.75, "gender-leans": 0.6, "gender-leans-away": -3.7, "body-of-persons": -0.5, "single-body": -1.9,
-    "often-named": 0.45, "told-again": 0.2,
+    "often-named": 0.45, "told-again": 0.2, "nobody-thing": 1.0,
 }  # fmt: skip
 # Parts whose weight may not change its sign, so that a chance of the few texts does not turn what everybody knows round.
 NEVER_BELOW = frozenset(
     """told-again often-named named-most in-first-sentence gender-told gender-leans nearest main-subject inner-subject subject-above
     subject-of-own-clause subject-of-joined-clause both-subjects both-objects both-owners both-say owner-beside own-clause-reflexive
-    subject-elsewhere same-pronoun sentence-before same-sentence last-meant""".split()
+    subject-elsewhere nobody-thing same-pronoun sentence-before same-sentence last-meant""".split()
 )
 NEVER_ABOVE = frozenset(
     """sentences-back words-back other-paragraph gender-leans-away quoted-alone place predicate no-person-label related behind-in-or-at

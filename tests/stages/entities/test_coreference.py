@@ -224,3 +224,10 @@ def test_the_man_who_did_something_is_another(read_shipped: Reader) -> None:
 def test_a_predicate_is_nobody_of_his_own(read: Reader) -> None:
     found = read("Ms Lena Moss became a judge in 2010. Ten years later she left the court.")
     assert found.at("she").entity == found.at("Ms Lena Moss").entity
+
+
+def test_it_begins_something_and_takes_nobody_an_hour(read: Reader) -> None:
+    found = read("The ministry closed the bridge. Later it began a search.")
+    assert found.same("The ministry", "it")
+    found = read("The ministry closed the bridge. It takes an hour to cross the river.")
+    assert not found.has("It")

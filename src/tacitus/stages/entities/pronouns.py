@@ -20,10 +20,8 @@ SETTLES = 0.7  # how likely a pronoun must mean somebody to settle his or her ge
 MAN_REACH = 2  # sentences
 _PERSONS = MALE | FEMALE
 # Verbs whose "it" is an event or nothing at all rather than a party.
-_IMPERSONAL = frozenset(
-    "be seem appear rain snow take remain emerge become come happen occur follow mean mark include show begin start last work matter make "
-    "help concern depend turn feel sound look cost go get contain represent reflect cause".split()
-)
+_IMPERSONAL = frozenset("be seem appear rain snow happen occur follow mean last matter concern depend cost represent reflect".split())
+_TIMES = frozenset("second minute hour day night week month year decade time while".split())
 _OPEN, _CLOSE, _EITHER = frozenset("“«„"), frozenset("”»"), frozenset({'"', "``", "''"})
 
 
@@ -136,6 +134,8 @@ class PronounResolver:
         if verb.pos == "AUX" or verb.lemma in _IMPERSONAL:
             return False
         children = [work.tokens[c] for c in work.tree.children[token.head]]
+        if verb.lemma == "take" and any(c.dep in ("dobj", "npadvmod") and c.lemma.lower() in _TIMES for c in children):
+            return False  # "it took a year before prices fell"
         return not (token.dep == "nsubjpass" and any(c.dep in ("ccomp", "csubj", "csubjpass", "xcomp") for c in children))
 
     def _personal(

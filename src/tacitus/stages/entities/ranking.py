@@ -17,6 +17,10 @@ SAYING = frozenset(
     """say tell add write explain declare announce state claim argue warn note insist reply recall tweet continue comment remark stress
     observe respond answer joke""".split()
 )
+THINGS_DO = frozenset(
+    """take remain emerge become come mark include show begin start work make help turn feel sound look go get contain cause end open
+    close lead provide require allow bring""".split()
+)
 WHERE = frozenset("in at near inside outside into around".split())
 OWNERS = frozenset({"poss", "compound", "nmod"})
 _ROLES = {
@@ -87,6 +91,7 @@ MEANINGS: Mapping[str, str] = {
     "nobody-owner": "The same, of a possessive.",
     "nobody-object": "The same, of an object or behind a preposition.",
     "nobody-quoted": "The same, in a quotation.",
+    "nobody-thing": "The same, as the subject of a verb that things are the subject of as often: it takes, it shows.",
     "nobody-clause": "The same, where the pronoun's verb has a clause as object or complement.",
 }  # fmt: skip
 
@@ -275,6 +280,8 @@ def nobody_parts(work: Work, slot: Slot) -> Parts:
         found.append(("nobody-object", 1.0))
     if slot.quoted:
         found.append(("nobody-quoted", 1.0))
+    if slot.subject and work.tokens[slot.token.head].lemma.lower() in THINGS_DO:
+        found.append(("nobody-thing", 1.0))
     if any(work.tokens[c].dep in ("ccomp", "xcomp", "csubj", "acomp") for c in work.tree.children[slot.token.head]):
         found.append(("nobody-clause", 1.0))
     return found
