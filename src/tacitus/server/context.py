@@ -15,10 +15,12 @@ from tacitus.exports.privacy import mask
 from tacitus.exports.pseudonyms import Pseudonyms
 from tacitus.model.records import Coding
 from tacitus.record import Reader
-from tacitus.server.problems import RefusedError
+from tacitus.record.standing import newest_coding
+from tacitus.server.problems import RefusedError, missing
 from tacitus.server.sessions import Sessions
-from tacitus.server.stopgap import Desk
 from tacitus.workspace.browsing import Browser
+from tacitus.workspace.judgements import Desk
+from tacitus.workspace.judgements.queue import Queues
 
 CODINGS_KEPT = 256
 SESSION = "tacitus.session"  # where the guard leaves the browser session in the scope
@@ -43,8 +45,9 @@ class Context:
     def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
         self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
         self.reader = Reader(path)
-        self.desk = Desk()
+        self.desk = Desk(path, pseudonyms)
         self.browser = Browser(path, pseudonyms=pseudonyms, states=self.desk.states)
+        self.queues = Queues(path, self.desk, self.browser, self.newest)
         self._codings: OrderedDict[int, Coding] = OrderedDict()
         self._lock = threading.Lock()
 
@@ -58,6 +61,8 @@ class Context:
 
     def close(self) -> None:
         self.browser.close()
+        self.queues.close()
+        self.desk.close()
         self.reader.close()
 
     def coding(self, seq: int) -> Coding:
@@ -74,6 +79,14 @@ class Context:
             while len(self._codings) > CODINGS_KEPT:
                 self._codings.popitem(last=False)
         return shown
+
+    def newest(self, document: str) -> Coding:
+        """The newest coding of a document (whole id) as it may be shown."""
+        with self.reader.connection() as connection:
+            found = newest_coding(connection, document)
+        if found is None:
+            raise missing(f"document {document}")
+        return self.coding(found)
 
     def author(self, request: Request[Any, Any, Any]) -> str | None:
         """Who judges in this browser session."""

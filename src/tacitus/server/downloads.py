@@ -17,7 +17,7 @@ from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Event, Quote
 from tacitus.record.standing import Standing, events_standing, quotes_standing
 from tacitus.server.context import Context, linked
-from tacitus.server.views import newest_of, row_of
+from tacitus.server.views import row_of
 from tacitus.version import __version__
 from tacitus.workspace.browsing import BrowseFilters
 from tacitus.workspace.dossiers import rederived
@@ -139,7 +139,7 @@ def _claims(context: Context, filters: BrowseFilters) -> Iterator[Claim]:
 
 
 def _documents(context: Context, filters: BrowseFilters) -> Iterator[DocumentRow]:
-    return (row_of(context.coding(newest_of(context, identity))) for identity in context.browser.document_ids(filters))
+    return (row_of(context.newest(identity)) for identity in context.browser.document_ids(filters))
 
 
 _ROWS: dict[What, Any] = {"events": _events, "incidents": _incidents, "quotes": _quotes, "claims": _claims, "documents": _documents}

@@ -11,7 +11,6 @@ from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding
 from tacitus.record import Filters
 from tacitus.record.incidents import incidents_of, resolve
-from tacitus.record.standing import newest_coding
 from tacitus.server.context import Context, safe_url
 from tacitus.server.problems import missing
 from tacitus.workspace.dossiers import open_incident
@@ -26,22 +25,15 @@ def row_of(coding: Coding) -> DocumentRow:
     )  # fmt: skip
 
 
-def newest_of(context: Context, document: str) -> int:
-    """The number of the newest coding of a document, by its whole id."""
-    with context.reader.connection() as connection:
-        found = newest_coding(connection, document)
-    if found is None:
-        raise missing(f"document {document}")
-    return found
-
-
 def article_of(context: Context, identity: str) -> Article:
     """One article."""
-    coding = context.coding(newest_of(context, identity))
+    coding = context.newest(identity)
     rows = context.reader.events(Filters(document=[identity]))
     incidents = {row.event.id: row.incident for row in rows if row.incident is not None}
     verdicts = context.desk.verdicts([one.id for one in (*coding.events, *coding.quotes)])
-    return Article(coding=coding, incidents=incidents, verdicts=verdicts)
+    drawn = context.desk.added(identity, shown=True)
+    verdicts |= context.desk.verdicts([event.id for event in drawn])
+    return Article(coding=coding, incidents=incidents, verdicts=verdicts, added=drawn)
 
 
 def living(context: Context, identity: str) -> str:

@@ -10,7 +10,6 @@ from litestar.params import Parameter
 
 from tacitus.model.answers import Asked, Bulk, BulkDone, Judged, MergeAsked, NewJudgements, Progress, Queue, Ruled, SplitAsked, Undo
 from tacitus.model.judgements import Judgement
-from tacitus.server import stopgap
 from tacitus.server.asking import Identity, Limit, parameters_of
 from tacitus.server.context import Context
 from tacitus.server.problems import RefusedError
@@ -35,6 +34,7 @@ class UndoRuling(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 @get("/review/queue", sync_to_thread=True)
 def review_queue(
     context: Context,
+    request: Request[Any, Any, Any],
     filters: BrowseFilters,
     kind: Kind = "event",
     order: Order = "priority",
@@ -43,11 +43,11 @@ def review_queue(
     limit: Limit = 20,
     skip: Skip = None,
 ) -> Queue:
-    """What to judge next."""
-    page = context.browser.quotes(filters, 0, 200) if kind == "quote" else context.browser.events(filters, 0, 200)
-    items = [stopgap.item(context, row) for row in page.rows]
-    left = [one for one in items if one.target not in (skip or ())]
-    return Queue(order=order, sample=sample, total=page.total, left=page.total - len(items) + len(left), items=tuple(left[:limit]))
+    """What to judge next: the least certain and most consequential first, or a sample drawn by chance."""
+    return context.queues.queue(
+        context.author(request), filters, kind=kind, order=order, sample=sample, size=size, limit=limit, skip=frozenset(skip or ()),
+        drawn_from=request.url.query,
+    )  # fmt: skip
 
 
 @get("/review/progress", sync_to_thread=True)
@@ -59,19 +59,19 @@ def review_progress(context: Context) -> Progress:
 @get("/judgements", sync_to_thread=True)
 def judgements(context: Context, target: Identity) -> list[Judgement]:
     """Every judgement on one target, the earliest first."""
-    return context.desk.of(target)
+    return list(context.desk.history(target))
 
 
 @post("/judgements", sync_to_thread=True, status_code=200)
 def judge(context: Context, request: Request[Any, Any, Any], data: NewJudgements) -> Judged:
     """Keeps judgements. They are in the record when the answer comes."""
-    return context.desk.judge(data, context.judge_of(request))
+    return context.desk.append(context.judge_of(request), data)
 
 
 @post("/judgements/undo", sync_to_thread=True, status_code=200)
 def undo_judgements(context: Context, request: Request[Any, Any, Any], data: Undo) -> Judged:
     """Takes judgements back."""
-    return context.desk.undo(data, context.judge_of(request))
+    return context.desk.undo(context.judge_of(request), data)
 
 
 @post("/judgements/bulk", sync_to_thread=True, status_code=200)
@@ -81,7 +81,7 @@ def judge_many(context: Context, request: Request[Any, Any, Any], data: Bulk) ->
     targets = context.browser.event_ids(parse(parameters_of(data.filters)))
     if len(targets) != data.count:
         raise RefusedError(409, f"{len(targets):,} events pass the filters now, not {data.count:,}", "Look at the list again.")
-    return context.desk.bulk(data, targets, author)
+    return context.desk.bulk(author, targets, data.act, data.reason)
 
 
 @post("/incidents/merge", sync_to_thread=True, status_code=200)

@@ -35,7 +35,7 @@ def name_author(context: Context, request: Request[Any, Any, Any], data: NewAuth
 @get("/runs", sync_to_thread=True)
 def runs(context: Context) -> Runs:
     """What was coded with which versions, what failed and why, what is new since."""
-    return context.browser.runs()
+    return context.browser.runs({"carried": context.desk.carried(), "unmatched": len(context.desk.unmatched())})
 
 
 ROUTES = (session, name_author, runs)

@@ -109,15 +109,17 @@ class Desk:
             self._refresh()
             return {now for now in self._states if author in stances(in_force(self._said_of(now)))}
 
-    def added(self, document: str) -> tuple[Event, ...]:
-        """Events that people drew in a document and that hold, corrected, unmasked."""
+    def added(self, document: str, *, shown: bool = False) -> tuple[Event, ...]:
+        """Events that people drew in a document and that hold, corrected; unmasked, unless they are to be ``shown``."""
         with self._lock:
             self._refresh()
             found = []
             for now, state in self._states.items():
                 made = self._drawn(now)
                 if made is not None and state != "rejected" and made.anchor is not None and made.anchor.document == document:
-                    found.append(msgspec.convert(corrected(made.new, self._edits(now)), Event))
+                    event = msgspec.convert(corrected(made.new, self._edits(now)), Event)
+                    veil = self._veil(made) if shown and self._pseudonyms is not None else None
+                    found.append(veil.annotation(event) if veil is not None else event)
             return tuple(sorted(found, key=lambda event: (event.trigger.start, event.id)))
 
     def edits(self, target: str) -> dict[str, Any]:
