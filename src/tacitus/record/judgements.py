@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -100,17 +100,17 @@ def judged(connection: Connection, ids: Sequence[str]) -> dict[str, Judged]:
     for table, decoder in ((schema.events, _events), (schema.quotes, _quotes)):
         prefix = "evt-" if table is schema.events else "quo-"
         wanted = [one for one in ids if one.startswith(prefix)]
-        query = (
-            select(
-                table.c.id, table.c.json, documents.c.id.label("document"), documents.c.text_sha256, codings.c.seq, codings.c.id.label("c")
-            )
-            .select_from(table.join(codings, codings.c.seq == table.c.coding).join(documents, documents.c.seq == codings.c.document))
-            .where(codings.c.newest)
-        )
+        of = table.join(codings, codings.c.seq == table.c.coding).join(documents, documents.c.seq == codings.c.document)
+        head = (documents.c.id.label("document"), documents.c.text_sha256, codings.c.seq, codings.c.id.label("coding_id"))
+        query = select(table.c.id, table.c.json, *head).select_from(of).where(codings.c.newest)
         for some in _batches(wanted):
             for row in connection.execute(query.where(table.c.id.in_(some))):
                 found[row.id] = Judged(
-                    document=row.document, text_sha256=row.text_sha256, coding=row.seq, coding_id=row.c, one=decoder.decode(row.json)
+                    document=row.document,
+                    text_sha256=row.text_sha256,
+                    coding=row.seq,
+                    coding_id=row.coding_id,
+                    one=decoder.decode(row.json),
                 )
     return found
 
@@ -146,8 +146,8 @@ def places_of(connection: Connection, codings: Iterable[int]) -> dict[int, tuple
         for row in connection.execute(query.order_by(events.c.coding, events.c.ordinal)):
             found[row.coding][0].append(Place(row.id, row.type, row.start, row.end))
         spoken = select(quotes.c.coding, quotes.c.id, quotes.c.start, quotes.c.end).where(quotes.c.coding.in_(some))
-        for row in connection.execute(spoken.order_by(quotes.c.coding, quotes.c.ordinal)):
-            found[row.coding][1].append(Place(row.id, None, row.start, row.end))
+        for said in connection.execute(spoken.order_by(quotes.c.coding, quotes.c.ordinal)):
+            found[said.coding][1].append(Place(said.id, None, said.start, said.end))
     return found
 
 
@@ -162,10 +162,13 @@ def keep_sample(connection: Connection, sample: Sample) -> None:
 
 def samples(connection: Connection) -> dict[str, Sample]:
     """By name."""
-    rows: Iterator[Mapping[str, object]] = (row._mapping for row in connection.execute(select(schema.review_samples)))
-    return {
-        str(row["name"]): msgspec.convert({**row, "targets": msgspec.json.decode(str(row["targets"]))}, Sample) for row in rows
-    }  # fmt: skip
+    found: dict[str, Sample] = {}
+    for row in connection.execute(select(schema.review_samples)):
+        found[row.name] = Sample(
+            name=row.name, kind=row.kind, made_at=row.made_at, drawn_from=row.drawn_from, filters=row.filters,
+            targets=tuple(msgspec.json.decode(row.targets)),
+        )  # fmt: skip
+    return found
 
 
 def _batches(items: Sequence[T]) -> Iterator[Sequence[T]]:
