@@ -32,11 +32,10 @@ def serve(
 
     Example: tacitus serve news.db --as "A. Reader"
     """
-    import os
     import sys
 
     from tacitus.cli.terminal import complain
-    from tacitus.server.serving import ServeOptions
+    from tacitus.server.serving import ServeOptions, end
     from tacitus.server.serving import serve as run
 
     def announce(url: str) -> None:
@@ -46,4 +45,4 @@ def serve(
     chosen = ServeOptions(host=host, port=port, browser=not no_browser, author=author, named=named)
     run(record, chosen, announce=announce, say=complain)
     sys.stdout.flush()
-    os._exit(0)  # a thread that still reads would hold up the end; nothing is left to be written
+    end()

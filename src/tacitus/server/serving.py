@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import multiprocessing
 import os
 import signal
 import socket
@@ -215,7 +216,7 @@ class _Server(uvicorn.Server):
         if self.should_exit:
             self.force_exit = True
         self.should_exit = True
-        last = threading.Timer(LAST_SECONDS, os._exit, (0,))
+        last = threading.Timer(LAST_SECONDS, end)
         last.daemon = True
         last.start()
 
@@ -234,6 +235,13 @@ def server_of(app: Application) -> uvicorn.Server:
     )  # fmt: skip
     config.timeout_graceful_shutdown = STOP_SECONDS  # type: ignore[assignment]  # it is handed to asyncio, which takes parts of a second
     return _Server(config)
+
+
+def end() -> None:
+    """Ends the process with exit code 0. Threads that still read, and the processes that help them, are not waited for."""
+    for helper in multiprocessing.active_children():
+        helper.kill()
+    os._exit(0)
 
 
 def settle(record: Path) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
 from typing import Any, TypeVar
 
 from tacitus.record import Reader
@@ -69,6 +69,7 @@ class Helper:
 
 def _serve(pipe: Connection) -> None:
     """In the process: does what comes until the pipe is closed. What goes wrong here is tried again there."""
+    Thread(target=_end_with_the_server, daemon=True).start()
     with suppress(OSError, AttributeError):  # no such thing on some platforms
         os.nice(10)
     with suppress(EOFError, OSError, KeyboardInterrupt):
@@ -79,6 +80,14 @@ def _serve(pipe: Connection) -> None:
             except Exception:  # noqa: BLE001 - the caller meets it again in its own process, where it is told
                 answer = (False, None)
             pipe.send(answer)
+
+
+def _end_with_the_server() -> None:
+    """A server that was killed leaves nothing behind that reads on and holds its streams."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(0)
 
 
 def frames_at(path: Path, codings: Sequence[int]) -> list[Row]:
