@@ -58,8 +58,9 @@ eval: $(VENV)/.run ## how often tacitus is right on every tuning set that is the
 bench: $(VENV)/.run ## articles a second by stage, against the bare parser, memory and growth
 	@$(BIN)/python benchmarks/bench.py
 
-bench-large: $(VENV)/.run ## 100,000 coded documents into incidents: time, memory, growth
+bench-large: $(VENV)/.run ## 100,000 coded documents into incidents, then browsed: time, memory, growth, answers
 	@$(BIN)/python benchmarks/incidents.py
+	@$(BIN)/python benchmarks/browsing.py
 
 lock: ## renew the lock files with hashes from pyproject.toml
 	$(BIN)/python -m pip install --quiet uv

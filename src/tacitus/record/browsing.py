@@ -36,6 +36,10 @@ SELECT seq, event, geonames_id, name, latitude, longitude, country, admin1, ordi
 INCIDENTS = """
 SELECT seq, id, types, earliest, latest, reports, outlets, origins, substr(first_published, 1, 10) FROM incidents ORDER BY seq"""
 MEMBERS = "SELECT event, incident FROM incident_events"
+# The same for events after a number.
+LAST_DOCUMENTS = DOCUMENTS.replace("AS c JOIN", "AS c NOT INDEXED CROSS JOIN").replace("ORDER BY", "AND c.seq > ? ORDER BY")
+LAST_MEMBERS = "SELECT m.event, m.incident FROM events AS e JOIN incident_events AS m ON m.event = e.id WHERE e.seq > ?"
+LAST_INCIDENTS = INCIDENTS.replace("ORDER BY", f"WHERE id IN (SELECT incident FROM ({LAST_MEMBERS})) ORDER BY")  # noqa: S608 - our own
 
 # What tells that something of the above is another.
 STATE = """
@@ -73,6 +77,20 @@ def codings_until(connection: Connection, seq: int) -> tuple[int, str | None]:
     number = int(execute("SELECT count(*) FROM codings WHERE seq <= ?", (seq,)).fetchone()[0])
     identity = execute("SELECT id FROM codings WHERE seq = ?", (seq,)).fetchone()
     return number, identity[0] if identity else None
+
+
+def last_numbers(connection: Connection, codings: int) -> dict[str, int]:
+    """By table, the number after which the rows of the last so many codings stand. ``+``: by the index on what is asked, not by number."""
+    execute = raw(connection).execute
+    coding = int(execute("SELECT ifnull(max(seq), 0) FROM codings").fetchone()[0]) - codings
+    found = {"codings": coding}
+    for table in ("events", "quotes"):
+        first = execute(f"SELECT min(+seq) FROM {table} WHERE coding > ?", (coding,)).fetchone()[0]  # noqa: S608 - a name of our own
+        found[table] = (first or 1) - 1
+    for table, owner in (("parties", "events"), ("event_places", "events")):
+        first = execute(f"SELECT min(+seq) FROM {table} WHERE event > ?", (found[owner],)).fetchone()[0]  # noqa: S608 - a name of our own
+        found[table] = (first or 1) - 1
+    return found
 
 
 def numbers(connection: Connection) -> tuple[int, int, int]:

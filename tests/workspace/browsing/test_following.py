@@ -14,7 +14,7 @@ from tacitus.model.judgements import ReviewState
 from tacitus.model.records import Coding, to_json
 from tacitus.pipeline.fingerprint import basis_of
 from tacitus.record import Store
-from tacitus.workspace.browsing import BrowseFilters, Browser, NotReadyError
+from tacitus.workspace.browsing import BrowseFilters, Browser, NotReadyError, following
 
 EVERYTHING = BrowseFilters()
 
@@ -149,3 +149,28 @@ def test_review_states_are_filters_and_facets(tmp_path: Path) -> None:
 def reviewed(browser: Browser) -> dict[str, int]:
     facet = next(facet for facet in browser.facets("events", EVERYTHING).facets if facet.name == "reviewed")
     return {count.value: count.count for count in facet.counts}
+
+
+def test_the_last_codings_of_a_large_record_are_shown_before_its_index_stands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "news.db"
+    put(path, list(codings(60, seed=11)))
+    whole = fresh(path)
+    monkeypatch.setattr(following, "LARGE", 10)
+    monkeypatch.setattr(following, "LAST", 25)
+    browser = Browser(path)
+    browser._follower.load_last()
+    assert not browser.ready
+    for of in ("documents", "events", "incidents"):
+        page = getattr(browser, of)(EVERYTHING, 0, 5)
+        assert page.total == getattr(whole, of)(EVERYTHING).total
+        assert len(page.rows) == 5
+        with pytest.raises(NotReadyError):
+            getattr(browser, of)(EVERYTHING, 55, 5)
+        with pytest.raises(NotReadyError):
+            getattr(browser, of)(BrowseFilters(type=("ASSAULT",)))
+    shown = {row.event.id: row for row in browser.events(EVERYTHING, 0, 20).rows}
+    assert all(whole.event(identity) == row for identity, row in shown.items())
+    with pytest.raises(NotReadyError):
+        browser.quotes(EVERYTHING)
+    browser.load()
+    same(browser, whole)

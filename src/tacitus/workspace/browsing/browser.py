@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import msgspec
 import numpy as np
 
-from tacitus.exports.pseudonyms import Pseudonyms
 from tacitus.model.answers import (
     ActorPage,
     ActorView,
@@ -34,59 +31,35 @@ from tacitus.model.answers import (
     Vocabulary,
 )
 from tacitus.model.errors import UsageError
-from tacitus.model.judgements import ReviewState
-from tacitus.record import Reader
 from tacitus.record import browsing as tables
-from tacitus.record.filtering import search_expression
 from tacitus.workspace.browsing import actors as actor_lists
 from tacitus.workspace.browsing import choosing, ordering, pictures
 from tacitus.workspace.browsing import framing as words_of
-from tacitus.workspace.browsing.columns import LOCAL, Bools, Longs
+from tacitus.workspace.browsing.columns import LOCAL
 from tacitus.workspace.browsing.facets import LISTED
-from tacitus.workspace.browsing.filters import BrowseFilters, MissingError, NotReadyError, parse
-from tacitus.workspace.browsing.following import Follower
+from tacitus.workspace.browsing.filters import BrowseFilters, MissingError, parse
 from tacitus.workspace.browsing.helper import Helper
 from tacitus.workspace.browsing.history import runs_of
-from tacitus.workspace.browsing.keeping import Kept
-from tacitus.workspace.browsing.masking import Veils
+from tacitus.workspace.browsing.inside import MOST_ROWS, PAGE, Inside, bounds
 from tacitus.workspace.browsing.ordering import SORTS
 from tacitus.workspace.browsing.overviews import View, overview_of
 from tacitus.workspace.browsing.persons import key_of
-from tacitus.workspace.browsing.reviewed import Overlay
 from tacitus.workspace.browsing.rows import Rows
-from tacitus.workspace.browsing.selecting import Selection, Selector
-from tacitus.workspace.browsing.snapshot import Snapshot
 from tacitus.workspace.browsing.snippets import phrases_of
 from tacitus.workspace.browsing.vocabulary import vocabulary
 
 __all__ = ["MOST_ROWS", "PAGE", "SORTS", "Browser"]
 
-T = TypeVar("T")
-States = Callable[[], Mapping[str, ReviewState]]  # by target; what has none is unreviewed
-PAGE = 50
-MOST_ROWS = 200
-MASKS_KEPT = 96  # a byte a row each
-ORDERS_KEPT = 24
-ANSWERS_KEPT = 256
 _OF_DOCUMENTS = ("outlet", "document", "since", "until")
 
 
-class Browser:
+class Browser(Inside):
     """A record open for browsing; may be asked by many threads at once.
 
     ``pseudonyms`` None: private persons are named. ``states``: the review overlay (``{}`` where there is none).
     Making one is quick: ``start()`` loads the index in a thread of its own and keeps it true while the record grows, ``close()`` ends it.
     What needs the index raises NotReadyError until ``ready``. Wrong filters, sorts, limits: UsageError. Unknown ids: MissingError.
     """
-
-    def __init__(self, path: Path, *, pseudonyms: Pseudonyms | None = None, states: States = dict) -> None:
-        self._reader = Reader(path)
-        self._veils = Veils(pseudonyms) if pseudonyms is not None else None
-        self._states = states
-        self._follower = Follower(self._reader, masked=pseudonyms is not None)
-        self._overlay = Overlay()
-        self._choices: choosing.Choices | None = None
-        self._masks, self._orders, self._answers = Kept(MASKS_KEPT), Kept(ORDERS_KEPT), Kept(ANSWERS_KEPT)
 
     def start(self) -> None:
         """Loads the index in the background and follows the record from then on."""
@@ -127,26 +100,26 @@ class Browser:
     # Lists: ``limit`` at most 200; ``sort`` None: the newest first, "-" before the field for descending (see SORTS)
 
     def incidents(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> IncidentPage:
-        view = self._view()
+        view = self._view(plain=sort is None and filters == BrowseFilters())
         selection = self._select(view, "incidents", filters)
         total, page = self._page(view, selection, offset, limit, sort)
         with self._rows(view) as rows:
             return IncidentPage(total=total, rows=rows.incidents(page, phrases_of(filters.words), selection.event_mask()))
 
     def events(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> EventPage:
-        view = self._view()
+        view = self._view(plain=sort is None and filters == BrowseFilters())
         total, page = self._page(view, self._select(view, "events", filters), offset, limit, sort)
         with self._rows(view) as rows:
             return EventPage(total=total, rows=rows.events(page, phrases_of(filters.words)))
 
     def quotes(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> QuotePage:
-        view = self._view()
+        view = self._view(plain=sort is None and filters == BrowseFilters())
         total, page = self._page(view, self._select(view, "quotes", filters), offset, limit, sort)
         with self._rows(view) as rows:
             return QuotePage(total=total, rows=rows.quotes(page, phrases_of(filters.words)))
 
     def documents(self, filters: BrowseFilters, offset: int = 0, limit: int = PAGE, sort: str | None = None) -> DocumentPage:
-        view = self._view()
+        view = self._view(plain=sort is None and filters == BrowseFilters())
         total, page = self._page(view, self._select(view, "documents", filters), offset, limit, sort)
         with self._rows(view) as rows:
             return DocumentPage(total=total, rows=rows.documents(page, phrases_of(filters.words)))
@@ -229,7 +202,7 @@ class Browser:
     def actors(self, filters: BrowseFilters, words: str = "", offset: int = 0, limit: int = PAGE, sort: str | None = None) -> ActorPage:
         """Actors of the events that pass, the most frequent first (sort: events, name, actor, recipient, quotes)."""
         view = self._view()
-        _bounds(offset, limit)
+        bounds(offset, limit)
         with self._reader.connection() as connection:
             return actor_lists.page(view.index, connection, self._numbers(view, filters), words, offset, limit, sort)
 
@@ -319,7 +292,7 @@ class Browser:
     ) -> tuple[FramedSentence, ...]:
         """The sentences behind a cell of ``framing``."""
         view = self._view()
-        _bounds(0, limit)
+        bounds(0, limit)
         uses = self._uses(view, actor, incident, BrowseFilters())
         with self._reader.connection() as connection:
             rows = Rows(connection, view.index, view.review, self._veils)
@@ -360,58 +333,6 @@ class Browser:
     def vocabulary(self) -> Vocabulary:
         return vocabulary()
 
-    # Inside
-
-    def _chosen(self) -> choosing.Choices:
-        if self._choices is None:
-            self._choices = choosing.choices()
-        return self._choices
-
-    def _view(self) -> View:
-        loaded = self._follower.loaded
-        if loaded is None:
-            raise NotReadyError("the index over the record is being made; ask again in a second.")
-        return View(loaded, self._overlay.of(loaded.index, self._states()))
-
-    def _answer(self, view: View, question: Any, make: Callable[[], T]) -> T:
-        return self._answers.get((view.mark, question), make)
-
-    @contextmanager
-    def _rows(self, view: View) -> Iterator[Rows]:
-        with self._reader.connection() as connection:
-            yield Rows(connection, view.index, view.review, self._veils)
-
-    def _select(self, view: View, of: Listed, filters: BrowseFilters) -> Selection:
-        selector = Selector(view.index, view.review, view.places, self._found, self._led)
-
-        def kept(over: str, name: str, value: Any, make: Callable[[], Bools]) -> Bools:
-            mark = view.mark if name == "reviewed" else view.index.generation
-            return self._masks.get((mark, over, name, value), make)
-
-        return selector.select(of, filters, kept)
-
-    def _page(self, view: View, selection: Selection, offset: int, limit: int, sort: str | None) -> tuple[int, list[int]]:
-        """How many rows pass, and those of the page."""
-        _bounds(offset, limit)
-        of, wanted = selection.of, ordering.checked(selection.of, sort)
-        order = self._order(view.index, of, wanted)
-        if selection.active:
-            order = order[selection.rows()[order]]
-        return len(order), order[offset : offset + limit].tolist()
-
-    def _order(self, index: Snapshot, of: Listed, sort: str) -> Longs:
-        return self._orders.get((index.generation, of, sort), lambda: ordering.order(index, of, sort))
-
-    def _found(self, index: str, words: str) -> Any:
-        with self._reader.connection() as connection:
-            found = tables.found(connection, index, search_expression(words))
-        return np.fromstring(found, np.int64, sep=",") if found else np.empty(0, np.int64)
-
-    def _led(self, incidents: tuple[str, ...]) -> tuple[str, ...]:
-        with self._reader.connection() as connection:
-            led = tables.led_to(connection, incidents)
-        return tuple(led.get(one, one) for one in incidents)
-
     def _warm(self, helper: Helper) -> None:
         """What the first visitors would wait for."""
         loaded = self._follower.loaded
@@ -419,15 +340,9 @@ class Browser:
             loaded.warm()
             for of in LISTED:
                 self._order(loaded.index, of, ordering.FIRST[of])
+            self._order(loaded.index, "events", "-priority")  # the queue of what is to be judged
         if self._choices is None:
             self._choices = helper.do(choosing.choices)
-
-
-def _bounds(offset: int, limit: int) -> None:
-    if offset < 0:
-        raise UsageError(f"offset={offset}: give 0 or more.")
-    if not 1 <= limit <= MOST_ROWS:
-        raise UsageError(f"limit={limit}: give 1 to {MOST_ROWS}.")
 
 
 def _texts(ids: Any) -> tuple[str, ...]:

@@ -61,6 +61,7 @@ class Block:
 
     def __init__(self, **kinds: Any) -> None:
         self._kinds = kinds
+        self.after = 0  # the number after which rows are read
         self._parts: dict[str, list[Any]] = {name: [np.empty(0, kind)] for name, kind in kinds.items()}
 
     def add(self, **columns: Any) -> None:
@@ -76,7 +77,7 @@ class Block:
     @property
     def last(self) -> int:
         seq = self.column("seq")
-        return int(seq[-1]) if len(seq) else 0
+        return int(seq[-1]) if len(seq) else self.after
 
 
 class Columns:
@@ -126,10 +127,22 @@ class Columns:
         self._last = tables.codings_until(connection, marks[0][0] or 0)
         return True
 
-    def _documents(self, connection: Connection) -> None:
+    def read_last(self, connection: Connection, codings: int) -> None:
+        """Only the last codings and the incidents of their events: enough for a first page."""
+        after = tables.last_numbers(connection, codings)
+        for block, table in ((self.events, "events"), (self.quotes, "quotes"), (self.parties, "parties"), (self.places, "event_places")):
+            block.after = after[table]
+        self._documents(connection, tables.LAST_DOCUMENTS, (after["codings"],))
+        self._events(connection)
+        self._quotes(connection)
+        self._parties(connection)
+        self._places(connection)
+        self._incidents(connection, tables.LAST_INCIDENTS, tables.LAST_MEMBERS, (after["events"],))
+
+    def _documents(self, connection: Connection, statement: str = tables.DOCUMENTS, after: tuple[int, ...] = ()) -> None:
         block = Block(seq=np.int64, coding=np.int64, outlet=np.int32, published=np.int32, failed=np.bool_, fingerprint=np.int32)
         ids: list[str] = []
-        for rows in tables.blocks(connection, tables.DOCUMENTS):
+        for rows in tables.blocks(connection, statement, after):
             seq, coding, identity, outlet, published, failed, fingerprint = zip(*rows, strict=True)
             ids.extend(identity)
             block.add(
@@ -179,13 +192,15 @@ class Columns:
                 self.first_place.extend((rows[first[code]][1], rows[first[code]][8]) for code in range(known, len(self.where)))
             self.places.add(seq=[row[0] for row in rows], event=[row[1] for row in rows], where=where)
 
-    def _incidents(self, connection: Connection) -> None:
+    def _incidents(
+        self, connection: Connection, incidents_: str = tables.INCIDENTS, members: str = tables.MEMBERS, after: tuple[int, ...] = ()
+    ) -> None:
         types = {value: n for n, value in enumerate(EVENT_TYPES)}
         block = Block(
             seq=np.int64, id="S24", type=np.uint8, earliest=np.int32, latest=np.int32, reports=np.int32, outlets=np.int32, origins=np.int32,
             published=np.int32,
         )  # fmt: skip
-        for rows in tables.blocks(connection, tables.INCIDENTS):
+        for rows in tables.blocks(connection, incidents_, after):
             seq, identity, kinds, earliest, latest, reports, outlets, origins, published = zip(*rows, strict=True)
             block.add(
                 seq=seq, id=np.array(identity, "S24"), type=[types[kind.split('"', 2)[1]] for kind in kinds],
@@ -197,7 +212,7 @@ class Columns:
         numbers = {identity: n for n, identity in enumerate(self.incidents["id"].tolist())}
         events: list[Any] = [np.empty(0, "S24")]
         incidents: list[Any] = [np.empty(0, np.int32)]
-        for rows in tables.blocks(connection, tables.MEMBERS):
+        for rows in tables.blocks(connection, members, after):
             event, incident = zip(*rows, strict=True)
             events.append(np.array(event, "S24"))
             incidents.append(np.fromiter((numbers.get(one.encode(), -1) for one in incident), np.int32, len(incident)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -13,6 +13,7 @@ from threading import Event, Lock, Thread
 from tacitus.model.answers import Listed
 from tacitus.model.errors import TacitusError
 from tacitus.record import Reader
+from tacitus.record import browsing as tables
 from tacitus.workspace.browsing.actors import Dealings
 from tacitus.workspace.browsing.columns import Columns
 from tacitus.workspace.browsing.facets import LISTED, FacetCounter
@@ -25,14 +26,18 @@ from tacitus.workspace.browsing.snapshot import Snapshot
 
 log = logging.getLogger("tacitus")
 POLL_SECONDS = 0.5
+LARGE = 20_000  # events of a record whose index takes half a second or more
+LAST = 300  # codings that are loaded first
 PAUSE = 4.0  # times as long as the last load took: a record that grows all the time must not be loaded all the time
 
 
 class Loaded:
     """An index and what is made of it."""
 
-    def __init__(self, index: Snapshot, places: Places) -> None:
+    def __init__(self, index: Snapshot, places: Places, totals: Mapping[str, int] | None = None) -> None:
+        """``totals``: rows of each list in the record, where the index is one of its last codings alone."""
         self.index = index
+        self.totals = totals
         self.places = places
         self.facets = FacetCounter(index)
         self._made = Kept(len(LISTED) + 1)
@@ -47,6 +52,7 @@ class Loaded:
 
     def warm(self) -> None:
         """Makes what first visitors would wait for."""
+        self.index.warm()
         self.facets.warm()
         self.dealings()
         for of in LISTED:
@@ -66,6 +72,7 @@ class Follower:
         self._thread: Thread | None = None
         self.frames = Frames()
         self.loaded: Loaded | None = None
+        self.first: Loaded | None = None  # of the last codings, until the index stands
 
     def start(self, then: Callable[[Helper], None]) -> None:
         """``then`` is called in the thread whenever a new index stands."""
@@ -92,8 +99,20 @@ class Follower:
             loaded = Loaded(index, Places(index.where, precisions))
             if self.loaded is not None:
                 loaded.warm()  # the first one is wanted at once
-            self.loaded = loaded
+            self.loaded, self.first = loaded, None
             return True
+
+    def load_last(self) -> None:
+        """Of a large record the last codings, for the first page."""
+        with self._reader.connection() as connection:
+            documents, events, incidents = tables.numbers(connection)
+            if events < LARGE:
+                return
+            columns = Columns()
+            columns.read_last(connection, LAST)
+            precisions = Precisions().read(connection, columns.first_place)
+        index = Snapshot(columns, 0, masked=self._masked)
+        self.first = Loaded(index, Places(index.where, precisions), {"documents": documents, "events": events, "incidents": incidents})
 
     def read_frames(self, helper: Helper | None = None, stopped: Callable[[], bool] | None = None) -> None:
         """The frames of what is new, until ``stopped``."""
@@ -102,6 +121,7 @@ class Follower:
             self.frames.read(self.loaded.index, read, stopped or self._stop.is_set)
 
     def _follow(self, then: Callable[[Helper], None]) -> None:
+        self.load_last()
         helper = Helper(self._stop)
         try:
             with suppress(StoppedError):

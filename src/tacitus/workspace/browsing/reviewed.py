@@ -31,21 +31,19 @@ class Overlay:
     def __init__(self) -> None:
         self._lock = Lock()
         self._last: tuple[int, Review] | None = None
+        self._states: dict[str, ReviewState] = {}
         self._version = 0
 
     def of(self, index: Snapshot, states: Mapping[str, ReviewState]) -> Review:
         """A new one only where a state has changed: thousands of judgements are looked up in some milliseconds."""
         with self._lock:
-            known = dict(states)
+            if self._last is not None and self._last[0] == index.generation and self._states == states:
+                return self._last[1]
+            known = self._states = dict(states)
             codes = np.fromiter((_CODES[state] for state in known.values()), np.uint8, len(known))
             ids = np.array(list(known), dtype=np.bytes_) if known else np.empty(0, "S24")
             events = _placed(index.events_with(ids), codes, index.events)
             quotes = _placed(index.quotes_with(ids), codes, index.quotes)
-            if self._last is not None and self._last[0] == index.generation:
-                last = self._last[1]
-                same = np.array_equal(last.events, events) and np.array_equal(last.quotes, quotes)
-                if same and last.number == len(known):
-                    return last
             self._version += 1
             found = Review(events, quotes, self._version, len(known))
             self._last = (index.generation, found)

@@ -249,6 +249,14 @@ class Snapshot:
     def document_quotes(self) -> Longs:
         return np.bincount(self.quote_document, minlength=self.documents)
 
+    def warm(self) -> None:
+        """Makes what is otherwise made when it is first needed."""
+        for name in (
+            "_by_id", "_quotes_by_id", "_events_by_incident", "incident_numbers", "document_numbers", "document_events", "document_quotes",
+            "event_day", "incident_day", "either",
+        ):  # fmt: skip
+            getattr(self, name)
+
     # Days of a timeline
 
     @cached_property
