@@ -37,6 +37,7 @@ describe("a draft", () => {
     expect(suggested(draft, "type", "COERCE", 0)).toMatchObject({ type: "COERCE", modes: [] });
     expect(suggested(draft, "status", "future", 0)).toMatchObject({ status: "future" });
     expect(suggested(draft, "actors", [party({ start: 50, end: 55 })], -40)?.actors[0]?.span).toEqual({ start: 10, end: 15 });
+    expect(suggested(draft, "recipients", [{ span: { start: 50, end: 55 }, entity: "gov-rohan" }], -40)?.recipients[0]).toMatchObject({ span: { start: 10, end: 15 }, entity: "gov-rohan" });
     expect(suggested(draft, "speaker", party({}), 0)?.speaker?.entity).toBe("gov-rohan");
     expect(suggested(draft, "time", null, 0)?.time).toBeNull();
     expect(suggested(draft, "nothing", 1, 0)).toBeNull();

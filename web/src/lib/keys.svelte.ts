@@ -1,5 +1,5 @@
 // The keyboard: whoever is on the page says which keys it takes; "?" shows them all.
-import { onDestroy } from "svelte";
+import { onDestroy, untrack } from "svelte";
 
 export interface Binding {
   /** As KeyboardEvent.key says it ("a", "ArrowDown", "?"), with "Ctrl+" or "Shift+" before it; two with a space between are pressed one after the other. " " is "Space". */
@@ -38,8 +38,8 @@ export function useKeys(name: string, bindings: readonly Binding[]): void {
 /** Takes keys until the function that it gives is called. */
 export function takeKeys(name: string, bindings: readonly Binding[], how: { alone?: boolean; modal?: boolean } = {}): () => void {
   const group: Group = { name, bindings, alone: how.alone ?? false, modal: how.modal ?? false };
-  groups = [...groups, group];
-  return () => void (groups = groups.filter((one) => one !== group));
+  untrack(() => (groups = [...groups, group])); // may be called within an effect, which must not run again for it
+  return () => untrack(() => void (groups = groups.filter((one) => one !== group)));
 }
 
 export function isWriting(target: EventTarget | null): boolean {

@@ -127,6 +127,8 @@ export function shifted(draft: Draft, by: number): Draft {
   };
 }
 
+const isGiven = (one: unknown): one is PartyGiven => typeof one === "object" && one !== null && !("start" in one);
+
 /** The draft with a suggestion taken; null where its value is of no form that is known. `by`: as in shifted. */
 export function suggested(draft: Draft, field: string, value: unknown, by: number): Draft | null {
   if (!(FIELDS as readonly string[]).includes(field)) return null;
@@ -137,13 +139,14 @@ export function suggested(draft: Draft, field: string, value: unknown, by: numbe
   const list = value === null ? [] : Array.isArray(value) ? value : [value];
   const event = { time: null, actors: [], recipients: [], attribution: null, places: [], counts: [], modes: [] } as unknown as CodedEvent;
   const made = (given: Partial<CodedEvent>) => shifted(draftOf({ ...event, ...given }), by);
+  // A party comes as it is sent (with a span) or as a coding has it (with its offsets flat).
+  const parties = () => shifted({ ...emptyDraft(), actors: list.map((one) => (isGiven(one) ? one : partyGiven(one as Party))) }, by).actors;
   switch (known) {
     case "actors":
-      return { ...draft, actors: made({ actors: list as Party[] }).actors };
     case "recipients":
-      return { ...draft, recipients: made({ actors: list as Party[] }).actors };
+      return { ...draft, [known]: parties() };
     case "speaker":
-      return { ...draft, speaker: made({ actors: list as Party[] }).actors[0] ?? null };
+      return { ...draft, speaker: parties()[0] ?? null };
     case "time":
       return { ...draft, time: value === null ? null : made({ time: value as CodedEvent["time"] }).time };
     case "places":

@@ -1,0 +1,295 @@
+"""The review by keyboard alone: each key, and that nothing which was confirmed is lost, whatever happens to the server or the window."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.serving import Served
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def review(browser: Any, served: Served) -> Iterator[Visit]:
+    found = Visit(browser, served)
+    found.go("/review", "section.item")
+    yield found
+    found.close()
+    assert [said for said in found.heard if "Failed to fetch" not in said] == []
+
+
+def target(visit: Visit) -> str:
+    """The id of what is to be judged: the article's link holds it."""
+    address = str(visit.page.locator("section.item .head a").get_attribute("href"))
+    return address.partition("at=")[2].partition("&")[0]
+
+
+def press(visit: Visit, *keys: str) -> None:
+    for key in keys:
+        visit.page.keyboard.press(key)
+
+
+def gone(visit: Visit, before: str) -> None:
+    """Another item than this one is shown."""
+    visit.page.wait_for_function("before => !document.querySelector('section.item .head a')?.href.includes(before)", arg=before)
+
+
+def kept(visit: Visit, count: int) -> list[dict[str, Any]]:
+    """What the record's file holds, once it holds so many judgements."""
+    for _ in range(100):
+        found = visit.served.judgements()
+        if len(found) >= count:
+            break
+        visit.page.wait_for_timeout(50)
+    assert len(found) == count, [(one["act"], one["target"]) for one in found]
+    return found
+
+
+def test_a_accepts_and_x_rejects_and_the_record_has_it(review: Visit) -> None:
+    first = target(review)
+    press(review, "a")
+    gone(review, first)
+    second = target(review)
+    press(review, "x")
+    gone(review, second)
+    assert [(one["target"], one["act"], one["author"]) for one in kept(review, 2)] == [
+        (first, "accept", "A. Reader"),
+        (second, "reject", "A. Reader"),
+    ]
+
+
+def test_each_key_answers_within_a_tenth_of_a_second(review: Visit) -> None:
+    timed = """key => new Promise(done => {
+        const before = document.querySelector('section.item .head a').href;
+        const began = performance.now();
+        const look = () => document.querySelector('section.item .head a')?.href !== before ? done(performance.now() - began) : setTimeout(look, 1);
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key, bubbles: true, cancelable: true }));
+        look();
+    })"""
+    took = [review.page.evaluate(timed, key) for key in "axa axaxa ax"]
+    assert sorted(took)[len(took) // 2] < 100, took
+
+
+def test_space_skips_and_backspace_brings_back(review: Visit) -> None:
+    first = target(review)
+    press(review, " ")
+    gone(review, first)
+    press(review, "Backspace")
+    review.page.wait_for_function("first => document.querySelector('section.item .head a').href.includes(first)", arg=first)
+    assert review.served.judgements() == []
+
+
+def test_backspace_undoes_what_the_record_already_has(review: Visit) -> None:
+    first = target(review)
+    press(review, "x")
+    gone(review, first)
+    rejected = kept(review, 1)[0]
+    press(review, "Backspace")
+    review.page.wait_for_function("first => document.querySelector('section.item .head a').href.includes(first)", arg=first)
+    undone = kept(review, 2)[1]
+    assert (undone["act"], undone["undoes"]) == ("undo", rejected["id"])
+
+
+def test_f_flags_with_a_note(review: Visit) -> None:
+    first = target(review)
+    press(review, "f")
+    review.page.get_by_role("textbox", name="What should somebody look at?").fill("The actor may be the army.")
+    press(review, "Enter")
+    gone(review, first)
+    flagged = json.loads(kept(review, 1)[0]["json"])
+    assert (flagged["act"], flagged["reason"]) == ("flag", "The actor may be the army.")
+
+
+def test_e_edits_fields_and_keeps_the_old_value(review: Visit) -> None:
+    first = target(review)
+    before = review.served.get(f"/api/events/{first}")["event"]
+    press(review, "e", "s")
+    press(review, "Escape")
+    wanted = "Hypothetical" if before["status"] != "hypothetical" else "Future"
+    press(review, "s")
+    review.page.get_by_role("combobox", name="Status").fill(wanted[:5])
+    press(review, "Enter", "Control+Enter")
+    gone(review, first)
+    edit, accept = (json.loads(one["json"]) for one in kept(review, 2))
+    assert (edit["act"], edit["field"], edit["old"], edit["new"]) == ("edit", "status", before["status"], wanted.lower())
+    assert (accept["act"], accept["target"]) == ("accept", first)
+
+
+def test_a_party_is_chosen_by_its_words(review: Visit) -> None:
+    first = target(review)
+    press(review, "e", "r", "Control+ ")
+    review.page.get_by_role("application").wait_for()
+    press(review, "Home", "Shift+ArrowRight", "Enter", "Escape", "Control+Enter")
+    gone(review, first)
+    edit = json.loads(kept(review, 2)[0]["json"])
+    assert edit["field"] == "recipients"
+    added = edit["new"][-1]
+    article = review.served.get(f"/api/documents/{edit['anchor']['document']}")["coding"]["document"]["text"]
+    assert added["text"] == article[added["start"] : added["end"]]
+    assert len(added["text"].split()) == 2
+
+
+def test_a_digit_takes_a_suggestion(review: Visit) -> None:
+    first = target(review)
+    said = review.page.locator("ol.suggestions li").first.inner_text()
+    press(review, "1")
+    review.page.locator("dl .changed").first.wait_for()
+    press(review, "a")
+    gone(review, first)
+    edit = json.loads(kept(review, 2)[0]["json"])
+    assert edit["field"] == "type" and edit["new"].lower() in said.lower()
+
+
+def test_n_draws_an_event_that_is_missing(review: Visit) -> None:
+    press(review, "n")
+    review.page.get_by_role("application").wait_for()
+    press(review, "ArrowRight", "ArrowRight", "Enter")
+    review.page.get_by_role("combobox", name="Type").fill("aid")
+    press(review, "Enter")
+    press(review, "Control+Enter")
+    made = json.loads(kept(review, 1)[0]["json"])
+    assert (made["act"], made["new"]["type"]) == ("add", "AID")
+
+
+def test_question_mark_shows_every_key(review: Visit) -> None:
+    press(review, "?")
+    shown = review.page.get_by_role("dialog").inner_text()
+    for said in ("Accept", "Reject", "Skip", "Undo", "Edit", "Flag", "suggestion"):
+        assert said in shown
+    press(review, "Escape")
+    assert review.page.get_by_role("dialog").count() == 0
+    assert review.axe() == []
+
+
+def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(review: Visit) -> None:
+    judged = []
+    for n, key in enumerate("axaxax"):
+        if n == 2:
+            kept(review, 2)
+            review.served.kill()
+        judged.append((target(review), {"a": "accept", "x": "reject"}[key]))
+        press(review, key)
+        gone(review, judged[-1][0])
+    review.page.get_by_text("not in the record yet").wait_for()
+    assert review.axe() == []
+    review.served.start()
+    other = review.context.new_page()
+    other.goto(review.served.url)  # the new start URL; the first window goes on by itself
+    found = kept(review, 6)
+    assert sorted((one["target"], one["act"]) for one in found) == sorted(judged)
+    review.page.get_by_text("not in the record yet").wait_for(state="detached", timeout=20_000)
+
+
+def test_what_was_not_sent_survives_the_window(review: Visit) -> None:
+    review.served.kill()
+    first = target(review)
+    press(review, "a")
+    gone(review, first)
+    review.page.get_by_text("not in the record yet").wait_for()
+    review.page.close()
+    review.served.start()
+    review.page = review.context.new_page()
+    review.page.goto(review.served.url)
+    review.go("/review", "section.item")
+    assert [(one["target"], one["act"]) for one in kept(review, 1)] == [(first, "accept")]
+
+
+def test_reload_and_back_keep_the_place(review: Visit) -> None:
+    first = target(review)
+    press(review, "a")
+    gone(review, first)
+    second = target(review)
+    kept(review, 1)
+    review.page.reload()
+    review.page.wait_for_selector("section.item")
+    assert target(review) == second
+    press(review, "o")
+    review.page.wait_for_url("**/documents/**")
+    review.page.go_back()
+    review.page.wait_for_selector("section.item")
+    assert target(review) == second
+
+
+def test_two_people_disagree_and_a_third_decides(browser: Any, served: Served) -> None:
+    people = [Visit(browser, served) for _ in range(3)]
+    for visit, name in zip(people, ("Ada", "Ben", "Cleo"), strict=True):
+        visit.go("/review", "section.item")
+        visit.page.get_by_title("Who judges; press to change").click()
+        visit.page.get_by_role("textbox", name="Your name").fill(name)
+        visit.page.keyboard.press("Enter")
+        visit.page.get_by_role("dialog").wait_for(state="detached")
+    disputed = target(people[0])
+    press(people[0], "a")
+    gone(people[0], disputed)
+    assert target(people[1]) == disputed
+    press(people[1], "x")
+    gone(people[1], disputed)
+    kept(people[1], 2)
+    people[2].go("/review?list=disputed", "main h1")
+    people[2].page.get_by_role("button", name="✗ It is not").click()
+    kept(people[2], 3)
+    verdict = served.get(f"/api/events/{disputed}")
+    assert verdict["review"] == "rejected"
+    progress = served.get("/api/review/progress")
+    assert {one["value"]: one["count"] for one in progress["by_author"]} == {"Ada": 1, "Ben": 1}
+    for visit in people:
+        assert visit.heard == []
+        visit.close()
+
+
+def test_a_random_sample_says_so_and_its_judgements_carry_it(review: Visit) -> None:
+    review.page.get_by_placeholder("name of the sample").fill("spring")
+    review.page.get_by_role("button", name="Draw").click()
+    review.page.get_by_text("judgements made here measure").wait_for()
+    first = target(review)
+    press(review, "a")
+    gone(review, first)
+    assert kept(review, 1)[0]["sample"] == "spring"
+
+
+def test_the_name_is_asked_for_once(browser: Any, coded: Any, tmp_path: Any, built: None) -> None:
+    from tests.browser.serving import copied
+
+    served = Served(copied(coded, tmp_path), author=None)
+    try:
+        visit = Visit(browser, served)
+        visit.go("/review", "section.item")
+        visit.page.get_by_role("textbox", name="Your name").fill("Dora")
+        visit.page.keyboard.press("Enter")
+        visit.page.get_by_role("dialog").wait_for(state="detached")
+        first = target(visit)
+        press(visit, "a")
+        gone(visit, first)
+        assert kept(visit, 1)[0]["author"] == "Dora"
+        visit.page.reload()
+        visit.page.wait_for_selector("section.item")
+        assert visit.page.get_by_role("dialog").count() == 0
+        visit.close()
+    finally:
+        served.kill()
+
+
+def test_bulk_acts_say_how_many_and_can_be_undone(review: Visit) -> None:
+    review.go("/review?type=ACCUSE", "section.item")
+    button = review.page.get_by_role("button", name="Accept all")
+    count = int("".join(one for one in button.inner_text() if one.isdigit()))
+    button.click()
+    review.page.get_by_role("button", name=f"Accept all {count}", exact=True).click()
+    kept(review, count)
+    review.page.get_by_role("button", name="Undo", exact=True).last.click()
+    assert [one["act"] for one in kept(review, 2 * count)] == ["accept"] * count + ["undo"] * count
+
+
+@pytest.mark.parametrize("kind", ["event", "quote", "merge"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_serious(browser: Any, reading: Served, kind: str, scheme: str) -> None:
+    visit = Visit(browser, reading, color_scheme=scheme)
+    visit.go(f"/review?kind={kind}", "main h1")
+    visit.page.wait_for_timeout(600)
+    assert visit.axe() == []
+    visit.close()
