@@ -23,8 +23,14 @@ def evaluate(
         typer.Argument(metavar="[RECORD]", help="Measure this record's codings; without it the texts are coded now.", show_default=False),
     ] = None,
     gold: Annotated[
-        Path, typer.Option("--gold", metavar="PATH", help="The gold set: a file, or a folder of files.", show_default=False)
-    ] = ...,  # type: ignore[assignment]
+        Path | None,
+        typer.Option(
+            "--gold",
+            metavar="PATH",
+            help="The gold set: a file, or a folder of files. Without it: the record's own random samples.",
+            show_default=False,
+        ),
+    ] = None,
     format: Annotated[
         str | None, typer.Option("--format", metavar="F", help="Its format, where it is not recognised.", show_default=False)
     ] = None,
@@ -48,6 +54,7 @@ def evaluate(
 
     Gold may be a corrected record (JSONL as `tacitus export RECORD --what codings` writes it), a CSV of labelled
     sentences, or one of the formats of public corpora. Ends with 1 where a part of the gold could not be read.
+    Without --gold: how often a record is right by type and field, by what people said of its random samples.
 
     Example: tacitus eval --gold mine.jsonl --errors misses.jsonl
     """
@@ -58,6 +65,9 @@ def evaluate(
     from tacitus.evaluate.readers import read_gold
     from tacitus.evaluate.selecting import half_named, sample_of, selected
 
+    if gold is None:
+        _judged(record, json=json)
+        return
     which, of, measures = half_named(half), sample_of(sample), measures_named(measure)
     together = set_measures_named(measure) if of == 1 else ()  # a sample tells nothing of what documents have in common
     problems: list[GoldError] = []
@@ -82,6 +92,38 @@ def evaluate(
     if not results:
         complain(f"{gold}: nothing to measure in it" + (f" in the half {which!r}." if which != "all" else "."))
     if problems or missing or not results:
+        raise typer.Exit(1)
+
+
+def _judged(record: Path | None, *, json: bool) -> None:
+    """Precision by what people said of random samples."""
+    from contextlib import closing
+
+    import msgspec
+
+    from tacitus.cli.terminal import complain, safe, write_line, write_text
+    from tacitus.model.errors import UsageError
+    from tacitus.workspace.judgements import Desk
+    from tacitus.workspace.judgements.measuring import measured
+
+    if record is None:
+        raise UsageError("give a gold set (--gold PATH), or a record whose random samples people have judged.")
+    with closing(Desk(options.existing(record))) as desk:
+        found = measured(desk)
+    if json:
+        for row in found.rows:
+            write_line(msgspec.json.encode({**msgspec.to_builtins(row), "samples": found.samples, "authors": found.authors}))
+    elif found.rows:
+        write_text(f"Precision by random samples ({', '.join(map(safe, found.samples))}), judged by {', '.join(map(safe, found.authors))}")
+        for row in found.rows:
+            name = row.field if row.type == "all" else f"{row.field}, {row.type}"
+            write_text(f"  {row.measure:<12}{name:<26}{row.value:.3f}  [{row.low:.3f}, {row.high:.3f}]  n {row.n:,}")
+    if found.left_out:
+        complain(f"{found.left_out:,} drawn by chance are disputed, flagged or gone, and measure nothing until they are settled.")
+    if found.elsewhere:
+        complain(f"{found.elsewhere:,} judged were not drawn by chance, and measure nothing.")
+    if not found.rows:
+        complain(f"{record}: no random sample is judged yet. `tacitus serve {record}`, Review, Random sample draws one.")
         raise typer.Exit(1)
 
 

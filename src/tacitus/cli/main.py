@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 
-from tacitus.cli import care, coding, evaluating, lists, outputs, serving, showing
+from tacitus.cli import care, coding, evaluating, judging, lists, outputs, serving, showing
 from tacitus.cli.terminal import complain, prepare_streams
 from tacitus.version import __version__
 
@@ -59,6 +59,7 @@ for name, function in (
     ("doctor", care.doctor),
 ):
     app.command(name)(function)
+app.add_typer(judging.app, name="judgements")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,6 +55,9 @@ def export(
         str | None, typer.Option("--format", help="csv, jsonl or parquet, where the suffix does not say.", show_default=False)
     ] = None,
     offsets_only: Annotated[bool, typer.Option("--offsets-only", help="Offsets instead of the publishers' text.")] = False,
+    reviewed: Annotated[
+        bool, typer.Option("--reviewed", help="As people corrected it: edits applied, rejected rows left out, added ones in.")
+    ] = False,
     pseudonyms: options.Pseudonyms = False,
     force: options.Force = False,
     type: options.Type = None,
@@ -79,6 +83,8 @@ def export(
     from tacitus.cli.reading import opened
     from tacitus.cli.terminal import complain, say
     from tacitus.model.errors import UsageError
+    from tacitus.workspace.judgements import Desk
+    from tacitus.workspace.judgements.correcting import Corrected
 
     form = format or FORMATS.get(output.suffix.lower())
     if form not in ("csv", "jsonl", "parquet"):
@@ -87,14 +93,20 @@ def export(
         raise UsageError(
             f"--what {what} cannot be written as {form}: {', '.join(WHATS[:-1])} go to csv, jsonl and parquet, codings to jsonl."
         )
+    if reviewed and what in ("incidents", "claims"):
+        raise UsageError(f"--reviewed is for events, quotes and codings; what people ruled about {what} holds everywhere already.")
     if output.exists() and not force:
         raise UsageError(f"{output}: stands already. Give another name, or --force to replace it.")
     filters = filters_of(
         type=type, quad=quad, status=status, voice=voice, actor=actor, country=country, speaker=speaker, outlet=outlet,
         document=document, since=since, until=until, words=text,
     )  # fmt: skip
-    with opened(record, masked=pseudonyms or None if form != "jsonl" else pseudonyms) as shown:
-        rows, dictionary = write_export(shown, output, what, form, filters, offsets_only=offsets_only)
+    with ExitStack() as stack:
+        shown = stack.enter_context(opened(record, masked=pseudonyms or None if form != "jsonl" else pseudonyms))
+        corrected = Corrected(stack.enter_context(closing(Desk(record)))) if reviewed else None
+        rows, dictionary = write_export(shown, output, what, form, filters, offsets_only=offsets_only, reviewed=corrected)
+    for clash in corrected.clashes if corrected is not None else ():
+        complain(f"{clash}: its corrections no longer fit what the newer coding says; the machine's reading stands there.")
     if not shown.masked:
         complain("note: private persons stand there with their names; --pseudonyms masks them")
     say(f"{output}: {rows:,} {what}. {dictionary.name} beside it tells what the columns mean.")

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from tacitus.model.judgements import ReviewState
 from tacitus.model.records import Document, Event, Party, Quote
 from tacitus.record import DocumentHead
 
@@ -28,6 +29,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     original: Event | Quote
     incident: str | None = None
     origin: str | None = None
+    review: ReviewState | None = None  # where what people said is taken in
 
 
 class Column(msgspec.Struct, frozen=True, kw_only=True):
@@ -341,12 +343,26 @@ QUOTE_COLUMNS: tuple[Column, ...] = (
 )
 
 
-def columns_of(what: str, *, offsets_only: bool = False) -> tuple[Column, ...]:
-    """The columns of ``events``, ``quotes``, ``incidents`` or ``claims``; with ``offsets_only`` without words of the publishers."""
+def vetted(state: ReviewState | None) -> str:
+    """ "vetted": people said that it is right, as it is or as they corrected it; else "provisional"."""
+    return "vetted" if state in ("accepted", "edited") else "provisional"
+
+
+REVIEW_COLUMNS: tuple[Column, ...] = (
+    Column(name="review", kind="text", means="vetted: accepted or corrected by a person. provisional: the machine's word, or disputed",
+           cell=lambda row: vetted(row.review)),
+    Column(name="review_state", kind="text", means="unreviewed, accepted, edited, flagged, disputed; what was rejected is left out",
+           cell=lambda row: row.review),
+)  # fmt: skip
+
+
+def columns_of(what: str, *, offsets_only: bool = False, reviewed: bool = False) -> tuple[Column, ...]:
+    """The columns of ``events``, ``quotes``, ``incidents`` or ``claims``; with ``offsets_only`` without words of the publishers, with
+    ``reviewed`` with what people said."""
     from tacitus.exports.incident_tables import CLAIM_COLUMNS, INCIDENT_COLUMNS  # they are made of what stands here
 
     columns = {"events": EVENT_COLUMNS, "quotes": QUOTE_COLUMNS, "incidents": INCIDENT_COLUMNS, "claims": CLAIM_COLUMNS}[what]
-    return tuple(column for column in columns if not (offsets_only and column.words))
+    return tuple(column for column in (*columns, *(REVIEW_COLUMNS if reviewed else ())) if not (offsets_only and column.words))
 
 
 def cells(row: Any, columns: Sequence[Column]) -> list[Any]:

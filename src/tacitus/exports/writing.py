@@ -8,7 +8,7 @@ from typing import IO, Any
 
 import msgspec
 
-from tacitus.exports.tables import Column, Row, cells
+from tacitus.exports.tables import Column, Row, cells, vetted
 from tacitus.model.incidents import Claim, Incident
 from tacitus.model.records import Event
 
@@ -46,6 +46,8 @@ def line_of(row: Row | Incident | Claim) -> bytes:
     more: dict[str, Any] = {"document": row.document}
     if isinstance(row.shown, Event):
         more |= {"incident": row.incident, "origin": row.origin}
+    if row.review is not None:
+        more |= {"review": vetted(row.review), "review_state": row.review}
     return _encode(row.shown)[:-1] + b"," + _encode(more)[1:]
 
 

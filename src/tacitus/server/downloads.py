@@ -107,8 +107,7 @@ def _told(context: Context, standing: Sequence[Standing], layer: Literal["events
             held = (one.coding, _rows_of(context, one.coding, layer))
         row = held[1].get(one.id)
         if row is not None:
-            more = {"incident": one.incident, "origin": one.origin}
-            yield Row(document=row.document, shown=row.shown, original=row.original, **more)
+            yield Row(document=row.document, shown=row.shown, original=row.original, incident=one.incident, origin=one.origin)
 
 
 def _rows_of(context: Context, seq: int, layer: Literal["events", "quotes"]) -> dict[str, Row]:
