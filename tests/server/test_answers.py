@@ -175,3 +175,9 @@ def test_a_bulk_verdict_is_refused_where_the_list_has_changed(record: Path) -> N
         assert client.get("/api/events?type=ASSAULT&reviewed=accepted&limit=1")["total"] == total
         assert client.post("/api/judgements/undo", {"batch": done.json["batch"]}).status == 200
         assert client.get("/api/events?type=ASSAULT&reviewed=accepted&limit=1")["total"] == 0
+
+
+@pytest.mark.parametrize("field", ["filters", "act", "count", "reason", "context", "narrowing", "request"])
+def test_a_field_of_a_wrong_kind_is_told_whatever_its_name(evil: Client, field: str) -> None:
+    answer = evil.post("/api/judgements/bulk", {"filters": "", "act": "accept", "count": 1, field: [True]})
+    assert answer.status == 400

@@ -17,7 +17,8 @@ import pytest
 
 from tacitus.model.errors import TacitusError, UsageError
 from tacitus.record import Reader, schema
-from tacitus.server.serving import PORT, bind, checked_author, prepare
+from tacitus.server.serving import PORT, bind, prepare
+from tacitus.server.sessions import named
 from tests.server.conftest import Client
 
 START = re.compile(r"http://127\.0\.0\.1:(\d+)/\?token=([\w-]{30,})\n")
@@ -119,8 +120,8 @@ def test_an_address_that_is_none_is_told(host: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "  ", "x" * 101, "a\x00b", "a\u202eb"])
 def test_a_name_that_cannot_be_shown_is_refused(name: str) -> None:
-    with pytest.raises(UsageError, match="--as"):
-        checked_author(name)
+    with pytest.raises(UsageError, match="needs a name"):
+        named(name)
 
 
 def test_an_older_record_is_brought_up_to_date(record: Path) -> None:

@@ -74,7 +74,8 @@ def _parameters(handler: BaseRouteHandler) -> frozenset[str]:
     return frozenset(names - paths - set(DEPENDENCIES) - {"request", "data", "state"})
 
 
-DEPENDENCIES: dict[str, Any] = {"context": context_of, "filters": filters_given}  # what routes may ask for by name
+# What routes may ask for by name. No body has a field of these names: Litestar would take a wrong one for a failure of its own.
+DEPENDENCIES: dict[str, Any] = {"context": context_of, "narrowing": filters_given}
 Offset = Annotated[int, Parameter(ge=0, le=1 << 53, description="rows left out before the first")]
 Limit = Annotated[int, Parameter(ge=1, le=MOST_ROWS, description="rows at most")]
 Sort = Annotated[str | None, Parameter(description='a field; "-" before it: descending')]

@@ -50,6 +50,8 @@ def problem_of(error: Exception) -> Problem:
         return error.problem
     if isinstance(error, HTTPException) and error.status_code < 500:
         return Problem(status=error.status_code, what=_told(error))
+    if isinstance(error, HTTPException) and isinstance(error.__cause__, msgspec.ValidationError):
+        return Problem(status=400, what=_short(f"what was sent is wrong: {error.__cause__}"))
     if isinstance(error, MissingError):
         return Problem(status=404, what=_short(str(error)), do="Go back to the list and choose again.")
     if isinstance(error, NotReadyError):

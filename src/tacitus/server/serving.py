@@ -30,7 +30,7 @@ from tacitus.server.app import make_app
 from tacitus.server.asgi import Application
 from tacitus.server.context import Context
 from tacitus.server.guarding import hosts_of
-from tacitus.server.sessions import Sessions
+from tacitus.server.sessions import Sessions, named
 from tacitus.workspace.browsing.masking import pseudonyms_of
 
 PORT = 8700  # where none is given and this one is free; else any free one
@@ -56,7 +56,7 @@ class ServeOptions(msgspec.Struct, frozen=True, kw_only=True):
 
 def serve(record: Path, options: ServeOptions, *, announce: Say, say: Say) -> None:
     """Serves until SIGTERM or Ctrl-C. ``announce`` is given the start URL, ``say`` everything else."""
-    author = checked_author(options.author)
+    author = named(options.author) if options.author is not None else None
     writable = prepare(record, say)
     bound = bind(options.host, options.port)
     try:
@@ -77,16 +77,6 @@ def serve(record: Path, options: ServeOptions, *, announce: Say, say: Say) -> No
         say("stopped; everything that was confirmed is in the record.")
     finally:
         bound.close()
-
-
-def checked_author(author: str | None) -> str | None:
-    """The name given with ``--as``."""
-    if author is None:
-        return None
-    name = " ".join(author.split())
-    if not name or len(name) > 100 or not name.isprintable():
-        raise UsageError("--as needs a name of 1 to 100 printable characters.")
-    return name
 
 
 def prepare(record: Path, say: Say) -> bool:

@@ -8,8 +8,19 @@ import secrets
 import threading
 from http.cookies import CookieError, SimpleCookie
 
+from tacitus.model.errors import UsageError
+
 TOKEN_BYTES = 32
+MOST_LETTERS = 100  # of an author's name
 MOST_SESSIONS = 1000  # of one run; the oldest ends first
+
+
+def named(author: str) -> str:
+    """The name of who judges as it is kept: one line that can be shown."""
+    name = " ".join(author.split())
+    if not name or len(name) > MOST_LETTERS or not name.isprintable():
+        raise UsageError(f"who judges needs a name of 1 to {MOST_LETTERS} printable characters.")
+    return name
 
 
 class Sessions:

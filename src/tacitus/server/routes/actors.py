@@ -20,33 +20,33 @@ MostActors = Annotated[int, Parameter(ge=1, le=1000, description="actors at most
 
 @get("/actors", sync_to_thread=True)
 def actors(
-    context: Context, filters: BrowseFilters, name: Name = None, offset: Offset = 0, limit: Limit = 50, sort: Sort = None
+    context: Context, narrowing: BrowseFilters, name: Name = None, offset: Offset = 0, limit: Limit = 50, sort: Sort = None
 ) -> ActorPage:
-    """Actors of the events that pass the filters, by words of the name; never private persons."""
-    return context.browser.actors(filters, name or "", offset, limit, sort)
+    """Actors of the events that pass the narrowing, by words of the name; never private persons."""
+    return context.browser.actors(narrowing, name or "", offset, limit, sort)
 
 
 @get("/actors/{entity:str}", sync_to_thread=True)
-def actor(context: Context, entity: Identity, filters: BrowseFilters) -> ActorView:
+def actor(context: Context, entity: Identity, narrowing: BrowseFilters) -> ActorView:
     """One actor: its events as actor and as recipient, its names by outlet."""
-    return context.browser.actor(entity, filters)
+    return context.browser.actor(entity, narrowing)
 
 
 @get("/relations", sync_to_thread=True)
-def relations(context: Context, filters: BrowseFilters, limit: MostActors = 200) -> Relations:
+def relations(context: Context, narrowing: BrowseFilters, limit: MostActors = 200) -> Relations:
     """Who to whom, by quad class."""
-    return context.browser.relations(filters, limit)
+    return context.browser.relations(narrowing, limit)
 
 
 @get("/framing", sync_to_thread=True)
-def framing(context: Context, filters: BrowseFilters) -> Framing:
+def framing(context: Context, narrowing: BrowseFilters) -> Framing:
     """The words that outlets use for an actor or an occurrence: the filter ``actor`` or ``incident``, given once."""
-    given = (*filters.actor, *filters.incident)
+    given = (*narrowing.actor, *narrowing.incident)
     if len(given) != 1:
         raise RefusedError(400, "framing is of one actor or of one incident: give actor or incident, once")
-    kept = BrowseFilters(**{**{name: getattr(filters, name) for name in filters.__struct_fields__}, "actor": (), "incident": ()})
+    kept = BrowseFilters(**{**{name: getattr(narrowing, name) for name in narrowing.__struct_fields__}, "actor": (), "incident": ()})
     return context.browser.framing(
-        actor=filters.actor[0] if filters.actor else None, incident=filters.incident[0] if filters.incident else None, filters=kept
+        actor=narrowing.actor[0] if narrowing.actor else None, incident=narrowing.incident[0] if narrowing.incident else None, filters=kept
     )
 
 

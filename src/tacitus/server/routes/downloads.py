@@ -20,13 +20,13 @@ _AT_ONCE = threading.BoundedSemaphore(2)  # files are made by few at a time, so 
 
 
 @get("/download/{file:str}", sync_to_thread=True)
-def download(context: Context, file: File, filters: BrowseFilters) -> Stream:
+def download(context: Context, file: File, narrowing: BrowseFilters) -> Stream:
     """The rows that pass the filters as a file, masked as they are shown."""
     what, form = _asked(file)
     if not _AT_ONCE.acquire(timeout=5):
         raise RefusedError(503, "two downloads are being made already", "Try again when they are done.")
     try:
-        made = written(context, what, form, filters)
+        made = written(context, what, form, narrowing)
     finally:
         _AT_ONCE.release()
     size = os.fstat(made.fileno()).st_size

@@ -19,52 +19,52 @@ def vocabulary(context: Context) -> Vocabulary:
 
 
 @get("/overview", sync_to_thread=True)
-def overview(context: Context, filters: BrowseFilters) -> Overview:
+def overview(context: Context, narrowing: BrowseFilters) -> Overview:
     """What is in the record."""
-    return context.browser.overview(filters)
+    return context.browser.overview(narrowing)
 
 
 @get("/incidents", sync_to_thread=True)
-def incidents(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> IncidentPage:
-    """Incidents of which one report at least passes the filters."""
-    page = context.browser.incidents(filters, offset, limit, sort)
+def incidents(context: Context, narrowing: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> IncidentPage:
+    """Incidents of which one report at least passes the narrowing."""
+    page = context.browser.incidents(narrowing, offset, limit, sort)
     return replace(page, rows=tuple(replace(row, incident=linked_incident(row.incident)) for row in page.rows))
 
 
 @get("/events", sync_to_thread=True)
-def events(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> EventPage:
-    """Events that pass the filters."""
-    return context.browser.events(filters, offset, limit, sort)
+def events(context: Context, narrowing: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> EventPage:
+    """Events that pass the narrowing."""
+    return context.browser.events(narrowing, offset, limit, sort)
 
 
 @get("/quotes", sync_to_thread=True)
-def quotes(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> QuotePage:
-    """Quotations that pass the filters."""
-    return context.browser.quotes(filters, offset, limit, sort)
+def quotes(context: Context, narrowing: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> QuotePage:
+    """Quotations that pass the narrowing."""
+    return context.browser.quotes(narrowing, offset, limit, sort)
 
 
 @get("/documents", sync_to_thread=True)
-def documents(context: Context, filters: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> DocumentPage:
-    """Documents that pass the filters."""
-    return context.browser.documents(filters, offset, limit, sort)
+def documents(context: Context, narrowing: BrowseFilters, offset: Offset = 0, limit: Limit = 50, sort: Sort = None) -> DocumentPage:
+    """Documents that pass the narrowing."""
+    return context.browser.documents(narrowing, offset, limit, sort)
 
 
 @get("/facets", sync_to_thread=True)
-def facets(context: Context, filters: BrowseFilters, of: Of) -> Facets:
+def facets(context: Context, narrowing: BrowseFilters, of: Of) -> Facets:
     """Values of every filter of a list, with their counts: each facet counts rows that pass all filters but its own."""
-    return context.browser.facets(of, filters)
+    return context.browser.facets(of, narrowing)
 
 
 @get("/timeline", sync_to_thread=True)
-def timeline(context: Context, filters: BrowseFilters, of: Of) -> Timeline:
+def timeline(context: Context, narrowing: BrowseFilters, of: Of) -> Timeline:
     """Rows of a list by day."""
-    return context.browser.timeline(of, filters)
+    return context.browser.timeline(of, narrowing)
 
 
 @get("/map", sync_to_thread=True)
-def map_(context: Context, filters: BrowseFilters, of: Of) -> Map:
+def map_(context: Context, narrowing: BrowseFilters, of: Of) -> Map:
     """Rows of a list by place."""
-    return context.browser.map(of, filters)
+    return context.browser.map(of, narrowing)
 
 
 ROUTES = (vocabulary, overview, incidents, events, quotes, documents, facets, timeline, map_)

@@ -35,7 +35,7 @@ class UndoRuling(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 def review_queue(
     context: Context,
     request: Request[Any, Any, Any],
-    filters: BrowseFilters,
+    narrowing: BrowseFilters,
     kind: Kind = "event",
     order: Order = "priority",
     sample: Sample = None,
@@ -45,7 +45,7 @@ def review_queue(
 ) -> Queue:
     """What to judge next: the least certain and most consequential first, or a sample drawn by chance."""
     return context.queues.queue(
-        context.author(request), filters, kind=kind, order=order, sample=sample, size=size, limit=limit, skip=frozenset(skip or ()),
+        context.author(request), narrowing, kind=kind, order=order, sample=sample, size=size, limit=limit, skip=frozenset(skip or ()),
         drawn_from=request.url.query,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from litestar import Request, get, post
 
 from tacitus.model.answers import NewAuthor, Runs, Session
 from tacitus.server.context import Context
+from tacitus.server.sessions import named
 from tacitus.version import __version__
 
 
@@ -28,7 +29,7 @@ def _session(context: Context, request: Request[Any, Any, Any]) -> Session:
 @post("/session", sync_to_thread=True, status_code=200)
 def name_author(context: Context, request: Request[Any, Any, Any], data: NewAuthor) -> Session:
     """Names who judges in this browser session."""
-    context.name(request, data.author)
+    context.name(request, named(data.author))
     return _session(context, request)
 
 
