@@ -162,8 +162,8 @@ class Queues:
 def drawn(ids: Sequence[str], size: int, name: str) -> tuple[str, ...]:
     """``size`` of them by chance, in the order of chance; the same for the same ids and name. An id is a hash already: exclusive or with
     one of the name puts any set of them into an order that nothing but the name decides."""
-    mask = int(digest("sample", name)[:16], 16)
-    return tuple(sorted(ids, key=lambda one: int(one[4:20], 16) ^ mask)[:size])
+    mask = int(digest("sample", name), 16)
+    return tuple(sorted(ids, key=lambda one: int(one[4:], 16) ^ mask)[:size])
 
 
 def _sentence(one: Event | Quote, text: str) -> tuple[int, int]:
