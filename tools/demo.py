@@ -14,6 +14,8 @@ ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 NEXT = """
 The record is {record}, the page to look at {page}.
 
+Read, check and correct it in the browser:
+  tacitus serve {record}
 Try next (with .venv/bin/tacitus, or after `. .venv/bin/activate`):
   tacitus show {record} raid_agency.txt
   tacitus incidents {record} --json
