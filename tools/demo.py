@@ -14,8 +14,6 @@ ARTICLES = Path(__file__).parent.parent / "examples" / "articles"
 NEXT = """
 The record is {record}, the page to look at {page}.
 
-Read, check and correct it in the browser:
-  tacitus serve {record}
 Try next (with .venv/bin/tacitus, or after `. .venv/bin/activate`):
   tacitus show {record} raid_agency.txt
   tacitus incidents {record} --json
@@ -23,6 +21,8 @@ Try next (with .venv/bin/tacitus, or after `. .venv/bin/activate`):
   tacitus quotes {record} --text ceasefire
   tacitus export {record} -o {folder}/events.csv --force
   tacitus code FOLDER-OF-YOUR-OWN --into news.db
+Read, check and correct it in the browser:
+  tacitus serve {record}
 """
 
 

@@ -14,9 +14,10 @@ from tacitus.cli import options
 if TYPE_CHECKING:
     from tacitus.workspace.judgements import Desk
 
-app = typer.Typer(
-    rich_markup_mode=None, no_args_is_help=True, help="What people said about a record: hand it on, take it in, see how far it is."
-)
+HELP = """What people said about a record: hand it on, take it in, see how far it is.
+
+Example: tacitus judgements list news.db"""
+app = typer.Typer(rich_markup_mode=None, no_args_is_help=True, help=HELP)
 
 
 @app.command("export")
