@@ -337,7 +337,6 @@ class Browser(Inside):
         """What the first visitors would wait for."""
         loaded = self._follower.loaded
         if loaded is not None:
-            loaded.warm()
             for of in LISTED:
                 self._order(loaded.index, of, ordering.FIRST[of])
             self._order(loaded.index, "events", "-priority")  # the queue of what is to be judged

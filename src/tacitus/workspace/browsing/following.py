@@ -97,8 +97,7 @@ class Follower:
             generation = self.loaded.index.generation + 1 if self.loaded is not None else 1
             index = Snapshot(self._columns, generation, masked=self._masked)
             loaded = Loaded(index, Places(index.where, precisions))
-            if self.loaded is not None:
-                loaded.warm()  # the first one is wanted at once
+            loaded.warm()
             self.loaded, self.first = loaded, None
             return True
 
