@@ -30,6 +30,7 @@ INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "
 CALLING = frozenset({"call", "phone", "telephone", "ring", "meet", "visit", "write", "contact"})  # whose purpose the caller carries out
 ENTERED = frozenset({"enter", "reach"})
 PROTESTING = frozenset({"complain", "protest", "condemn", "demand", "express", "voice", "convey", "denounce", "deplore"})
+JOURNEYS = frozenset({"visit", "trip", "tour", "stopover"})
 DATING = frozenset({"on", "in", "since", "by", "last", "until"})
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
@@ -517,6 +518,17 @@ class Arguments:
         if role.lemma.lower() in self.lexis.sufferers and role.dep in ("attr", "oprd") and self.tokens[role.head].pos in ("VERB", "AUX"):
             slots["on"] = self.subject(role.head)
 
+    def _from_journey(self, n: int, slots: Slots) -> None:
+        """ "told reporters during a visit to Fooland": nobody else's than his who acts meanwhile."""
+        token = self.tokens[n]
+        preposition = self.tokens[token.head]
+        if token.lemma.lower() not in JOURNEYS or token.dep != "pobj" or preposition.text.lower() not in ("during", "on"):
+            return
+        verb = self.tokens[preposition.head]
+        if slots.keys() & {"possessive", "by", "modifier", "of"} or verb.pos != "VERB" or self.is_passive(verb.i):
+            return
+        slots["subject"] = self.subject(verb.i)
+
     def _from_response(self, n: int, slots: Slots) -> None:
         """ "the raid drew condemnation from Fooland": from whom, and at what."""
         token = self.tokens[self.tree.first_conjunct(n)]
@@ -535,6 +547,7 @@ class Arguments:
 
     def _from_light_verb(self, n: int, slots: Slots) -> None:
         self._from_victim(n, slots)
+        self._from_journey(n, slots)
         v = self.light_verb(n)
         if v is None:
             self._from_planner(n, slots)

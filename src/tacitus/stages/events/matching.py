@@ -103,7 +103,7 @@ class Matcher:
     def _is_mistaken_verb(self, token: Token) -> bool:
         """Whether what the parser calls a noun has a subject and no article: a verb, bare as in headlines and that-clauses."""
         if (
-            token.tag != "NN"
+            token.tag not in ("NN", "NNS")
             or token.dep not in ("ROOT", "ccomp")
             or self.tree.child(token.i, "det", "amod", "poss", "compound") is not None
         ):

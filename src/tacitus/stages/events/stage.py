@@ -24,6 +24,7 @@ from tacitus.stages.events.performed import Performed
 from tacitus.stages.events.relevance import Relevance
 from tacitus.stages.events.rules import RuleBook
 from tacitus.stages.events.status import StatusJudge
+from tacitus.stages.events.victims import take_victims
 from tacitus.stages.events.voice import Voices
 from tacitus.syntax.authorial import AuthorialWords, authorial_spans
 from tacitus.syntax.parties import parties_of
@@ -85,6 +86,7 @@ class Events:
         kept = [candidate for candidate in candidates if candidate.drop is None]
         merger = Merger(tree, circumstances)
         happenings = merger.merge(kept)
+        take_victims(happenings, tree, reader)
         link_denials(happenings, merger)
         happenings = [happening for happening in happenings if not self.relevance.is_bare(happening)]
         assembler = Assembler(document, tree, Contexts(tree, self.contexts), self.confidence, self.spec.provenance)
