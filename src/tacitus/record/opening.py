@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import NullPool, StaticPool
+from sqlalchemy.pool import NullPool, QueuePool, StaticPool
 
 from tacitus.model.errors import RecordError
 from tacitus.record import migrations
 
 BUSY_SECONDS = 30.0
+POOLED = 20  # connections that a server keeps
 CACHE_KIB = 128 << 10  # of the writer; SQLite's own 2 MB make a record of 100,000 documents read the disk for each
 
 
@@ -33,12 +34,15 @@ def open_for_writing(path: Path) -> Engine:
     return engine
 
 
-def open_for_reading(path: Path) -> Engine:
-    """An engine that only reads; also where the file, or its folder, is read-only. An older record is first migrated by `tacitus code`."""
+def open_for_reading(path: Path, *, pooled: bool = False) -> Engine:
+    """An engine that only reads; also where the file, or its folder, is read-only. An older record is first migrated by `tacitus code`.
+
+    ``pooled``: connections are kept for the next reader, as a server wants it; opening one takes a dozen times as long as a small query.
+    """
     if not path.is_file():
         raise RecordError(f"{path}: no such record. `tacitus code PATH --into {path}` makes one.")
     for mode in ("rw", "ro", "ro&immutable=1"):
-        engine = _engine(path, mode, "BEGIN", shared=False)
+        engine = _engine(path, mode, "BEGIN", shared=False, pooled=pooled)
         try:
             with explained(path), engine.connect() as connection:
                 if not migrations.check(connection, path):
@@ -92,7 +96,7 @@ def explained(path: Path) -> Iterator[None]:
         raise RecordError(f"{path}: SQLite says: {said}.") from error
 
 
-def _engine(path: Path, mode: str, begin: str, *, shared: bool) -> Engine:
+def _engine(path: Path, mode: str, begin: str, *, shared: bool, pooled: bool = False) -> Engine:
     """``shared``: one connection for all (the writer's); else each reader has its own."""
     address = f"file:{quote(path.absolute().as_posix())}?mode={mode}"
 
@@ -106,7 +110,10 @@ def _engine(path: Path, mode: str, begin: str, *, shared: bool) -> Engine:
             connection.execute("PRAGMA query_only = ON")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if shared else NullPool)
+    if pooled:
+        engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=POOLED, max_overflow=POOLED)
+    else:
+        engine = create_engine("sqlite://", creator=connect, poolclass=StaticPool if shared else NullPool)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:

@@ -120,11 +120,11 @@ class Member(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Reader:
-    """A record open for reading, also while another process writes."""
+    """A record open for reading, also while another process writes. ``pooled``: for many short reads by many threads."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, pooled: bool = False) -> None:
         self.path = path
-        self._engine = open_for_reading(path)
+        self._engine = open_for_reading(path, pooled=pooled)
 
     def __enter__(self) -> Reader:
         return self

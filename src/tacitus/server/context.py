@@ -44,7 +44,7 @@ class Context:
 
     def __init__(self, path: Path, sessions: Sessions, pseudonyms: Pseudonyms | None) -> None:
         self.path, self.sessions, self.pseudonyms = path, sessions, pseudonyms
-        self.reader = Reader(path)
+        self.reader = Reader(path, pooled=True)
         self.desk = Desk(path, pseudonyms)
         self.browser = Browser(path, pseudonyms=pseudonyms, states=self.desk.states)
         self.queues = Queues(path, self.desk, self.browser, self.newest)

@@ -42,7 +42,7 @@ class Desk:
 
     def __init__(self, path: Path, pseudonyms: Pseudonyms | None = None) -> None:
         self.path, self._pseudonyms = path, pseudonyms
-        self._reader = Reader(path)
+        self._reader = Reader(path, pooled=True)
         self._engine: Engine | None = None
         self._lock = threading.RLock()
         self._last = 0  # number of the last judgement that is known

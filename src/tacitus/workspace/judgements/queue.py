@@ -46,7 +46,7 @@ class Queues:
 
     def __init__(self, path: Path, desk: Desk, browser: Browser, shown: Callable[[str], Coding]) -> None:
         self._path, self._desk, self._browser, self._shown = path, desk, browser, shown
-        self._reader = Reader(path)
+        self._reader = Reader(path, pooled=True)
         self._engine: Engine | None = None
         self._lock = threading.Lock()
 
