@@ -255,3 +255,17 @@ def test_filters_are_read_from_a_query(masked: Browser) -> None:
         {"type": ["assault", "COERCE"], "country": ["ken"], "box": ["170,-10,-170,10"], "since": ["2024-05-01"], "actor": [""]}
     )
     assert read == BrowseFilters(type=("ASSAULT", "COERCE"), country=("KEN",), box=((170.0, -10.0, -170.0, 10.0),), since="2024-05-01")
+
+
+@pytest.mark.parametrize(
+    "value", ["a\0b", "\0", "\ud800x", '"', '""', '"a', "a OR b", "NEAR(a b)", "*", "a*", "-a", "col:a", "^a", "ａ", "🙂 a", "a" * 5000]
+)
+def test_whatever_is_typed_is_searched_as_words_or_refused(masked: Browser, value: str) -> None:
+    for name in ("words", "actor", "outlet", "incident", "document", "country"):
+        try:
+            filters = masked.filters({name: [value]})
+        except UsageError:
+            continue
+        for list_ in LISTS:
+            assert getattr(masked, list_)(filters).total >= 0
+            assert masked.facets(list_, filters).total >= 0

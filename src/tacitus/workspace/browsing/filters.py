@@ -89,12 +89,17 @@ def parse(params: Mapping[str, Sequence[str]]) -> BrowseFilters:
     for name, given in params.items():
         if name not in HELP:
             raise UsageError(f"no filter is called {name!r}; there are {', '.join(HELP)}.")
-        values = tuple(dict.fromkeys(value.strip() for value in given if value.strip()))
+        values = tuple(dict.fromkeys(said for value in given if (said := _clean(value))))
         if len(values) > MOST_VALUES:
             raise UsageError(f"{name}: {len(values)} values are too many; give at most {MOST_VALUES}.")
         if values:
             found[name] = _checked(name, values)
     return msgspec.convert(found, BrowseFilters)
+
+
+def _clean(value: str) -> str:
+    """Without what no text of a record holds: NUL, and halves of characters."""
+    return value.replace("\0", "").encode("utf-8", "replace").decode().strip()
 
 
 def _checked(name: str, values: tuple[str, ...]) -> object:

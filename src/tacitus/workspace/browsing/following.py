@@ -26,6 +26,7 @@ from tacitus.workspace.browsing.snapshot import Snapshot
 
 log = logging.getLogger("tacitus")
 POLL_SECONDS = 0.5
+MOST_PAUSE = 30.0
 LARGE = 20_000  # events of a record whose index takes half a second or more
 LAST = 300  # codings that are loaded first
 PAUSE = 4.0  # times as long as the last load took: a record that grows all the time must not be loaded all the time
@@ -136,7 +137,8 @@ class Follower:
             if now != seen and began >= due:
                 try:
                     if self.load():
-                        due = began + (1 + PAUSE) * (time.monotonic() - began)
+                        took = time.monotonic() - began
+                        due = began + took + min(PAUSE * took, MOST_PAUSE)
                         then(helper)
                     seen = now
                 except TacitusError as error:

@@ -19,7 +19,7 @@ from tacitus.workspace.browsing.columns import Bools, Ints
 from tacitus.workspace.browsing.frames import CATEGORIES, Frames
 from tacitus.workspace.browsing.masking import Veils
 from tacitus.workspace.browsing.rows import Rows
-from tacitus.workspace.browsing.snapshot import Snapshot, _of
+from tacitus.workspace.browsing.snapshot import Snapshot
 
 NAME = "name"
 NO_OUTLET = ""
@@ -72,7 +72,8 @@ class Uses:
         kept = event if self.actor is None else event[key == self.actor]
         return np.unique(index.event_document[kept if self._events is None else kept[self._events[kept]]])
 
-    def names(self) -> Iterator[Use]:
+    def names(self, said: str | None = None) -> Iterator[Use]:
+        """Words that name the actor, or a party of the incident; ``said``: these alone."""
         index = self._index
         event, key, words = index.naming
         if self.incident is not None:
@@ -81,18 +82,22 @@ class Uses:
             kept = np.arange(len(event)) if self.actor is None else np.flatnonzero(key == self.actor)
         if self._events is not None:
             kept = kept[self._events[event[kept]]]
+        if said is not None:
+            codes = [code for code, one in enumerate(index.words) if one == said]
+            kept = kept[np.isin(words[kept], codes)]
         good: dict[int, str | None] = {}
         for at, code in zip(kept.tolist(), words[kept].tolist(), strict=True):
             if code not in good:
-                said = index.words[code]
-                good[code] = None if said is None or said.casefold() in PRONOUNS or index.actors.private_in(said) else said
-            said = good[code]
-            if said is not None:
-                yield Use(said, NAME, index.actors.all[key[at]].name, int(index.event_document[event[at]]), at)
+                one = index.words[code]
+                good[code] = None if one is None or one.casefold() in PRONOUNS or index.actors.private_in(one) else one
+            one = good[code]
+            if one is not None:
+                yield Use(one, NAME, index.actors.all[key[at]].name, int(index.event_document[event[at]]), at)
 
-    def frames(self, connection: Connection) -> Iterator[Use]:
+    def frames(self, connection: Connection, said: str | None = None) -> Iterator[Use]:
+        """Frames whose target is the actor, or which stand in the incident's sentences; ``said``: with these words alone."""
         index, columns = self._index, self._frames
-        documents = _of(index._of_coding, columns["coding"])
+        documents = index.documents_of(columns["coding"])
         if self.incident is not None:
             kept = self._within(connection, documents)
         else:
@@ -103,12 +108,14 @@ class Uses:
             of_events = np.zeros(index.documents, np.bool_)
             of_events[index.event_document[self._events]] = True
             kept &= of_events[documents]
+        if said is not None:
+            kept &= columns["words"] == self._store.words.get(said, -1)
         words, counterparts = self._store.words.values_, self._store.counterparts.values_
         for at in np.flatnonzero(kept).tolist():
-            said = words[columns["words"][at]]
-            if not index.actors.private_in(said):
+            one = words[columns["words"][at]]
+            if not index.actors.private_in(one):
                 more = counterparts[columns["counterpart"][at]] or ""
-                yield Use(said, CATEGORIES[columns["category"][at]], more, int(documents[at]), at)
+                yield Use(one, CATEGORIES[columns["category"][at]], more, int(documents[at]), at)
 
     def _within(self, connection: Connection, documents: Ints) -> Bools:
         """Frames within the evidence of the incident's events."""
@@ -166,8 +173,8 @@ def sentences(
     limit: int,
 ) -> tuple[FramedSentence, ...]:  # fmt: skip
     """Where the words of one cell stand."""
-    all_ = uses.names() if category == NAME else uses.frames(connection)
     said = words if category == NAME else words.casefold()
+    all_ = uses.names(said) if category == NAME else uses.frames(connection, said)
     chosen: list[Use] = []
     for use in all_:
         in_outlet = outlet is None or (index.outlets[index.document_outlet[use.document]] or NO_OUTLET) == outlet

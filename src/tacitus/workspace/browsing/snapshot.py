@@ -180,6 +180,10 @@ class Snapshot:
         """Rows of events, quotes or documents by their numbers in the tables; -1 for those of older codings."""
         return _of({"events": self.event_row, "quotes": self.quote_row, "documents": self.document_row}[of], seqs)
 
+    def documents_of(self, codings: Any) -> Ints:
+        """Rows of documents by the numbers of their newest codings; -1 for older ones."""
+        return _of(self._of_coding, codings)
+
     @cached_property
     def incident_numbers(self) -> dict[str, int]:
         return {identity.decode(): n for n, identity in enumerate(self.incident_id.tolist())}
