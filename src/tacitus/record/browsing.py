@@ -162,12 +162,6 @@ def local_names(connection: Connection, entities: Iterable[str]) -> list[tuple[A
     return list(_few(connection, "SELECT DISTINCT name, country, private FROM parties WHERE entity IN (?)", entities))
 
 
-def newest_events(connection: Connection, limit: int, offset: int) -> list[tuple[int, int]]:
-    """Numbers of events and their codings, the last written first: what a list shows until the index stands."""
-    statement = "SELECT e.seq, c.document FROM events AS e JOIN codings AS c ON c.seq = e.coding WHERE c.newest"
-    return list(raw(connection).execute(f"{statement} ORDER BY e.seq DESC LIMIT ? OFFSET ?", (limit, offset)))
-
-
 def run_log(connection: Connection) -> list[tuple[Any, ...]]:
     """Runs, the last first: started, finished, state, version, fingerprint, options, counts."""
     statement = "SELECT started, finished, state, version, fingerprint, options, counts FROM runs ORDER BY seq DESC"
