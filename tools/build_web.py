@@ -107,15 +107,27 @@ def _stamp() -> str | None:
 
 
 def run(*command: str) -> None:
-    """A command of Node's in web/; its own words are shown where it fails."""
+    """A command of npm's in web/; its own words are shown where it fails."""
     folder = node_folder()
     environment = {**os.environ, "PATH": os.pathsep.join(filter(None, [str(folder) if folder else "", os.environ.get("PATH", "")]))}
-    program = shutil.which(command[0], path=environment["PATH"])
-    if program is None:
-        raise BuildError(f"there is no {command[0]}. Install Node {OLDEST_NODE[0]} or newer with npm.")
-    done = subprocess.run([program, *command[1:]], cwd=WEB, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    done = subprocess.run(
+        [*_program(command[0], folder, environment["PATH"]), *command[1:]],
+        cwd=WEB, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+    )  # fmt: skip
     if done.returncode != 0:
         raise BuildError(f"`{' '.join(command)}` failed:\n{done.stdout.strip()[-8000:]}")
+
+
+def _program(name: str, folder: Path | None, path: str) -> list[str]:
+    """The command that starts npm. The pinned package holds it as a module beside node; its own launcher finds nothing there."""
+    for base in (folder / "node_modules", folder.parent / "lib" / "node_modules") if folder else ():
+        module = base / "npm" / "bin" / "npm-cli.js"
+        if module.is_file():
+            return [shutil.which("node", path=path) or "node", str(module)]
+    program = shutil.which(name, path=path)
+    if program is None:
+        raise BuildError(f"there is no {name}. Install Node {OLDEST_NODE[0]} or newer with npm.")
+    return [program]
 
 
 def node_folder() -> Path | None:
