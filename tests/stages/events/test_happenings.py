@@ -89,4 +89,3 @@ def test_the_same_figure_tells_the_same_attack(code: Code) -> None:
     )
     killing = [event for event in of_type(code(text), "ASSAULT") if any(count.what == "killed" for count in event.counts)]
     assert len(killing) == 1
-
