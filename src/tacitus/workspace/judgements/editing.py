@@ -137,15 +137,14 @@ class Given:
 
     def count(self, given: CountGiven, at: Mapping[str, Any]) -> dict[str, Any]:
         held = self.span(given.span) if given.span is not None else dict(at)
-        best = given.best if given.best is not None else given.low if given.low is not None else given.high
-        if best is None:
+        told = [one for one in (given.low, given.best, given.high) if one is not None]  # "at least 30" has no highest
+        if not told:
             raise UsageError(f"how many {given.what}? Give a number.")
-        low, high = given.low if given.low is not None else best, given.high if given.high is not None else best
-        if not low <= best <= high:
-            raise UsageError(f"{best} does not lie between {low} and {high}.")
+        if told != sorted(told):
+            raise UsageError(f"{given.what}: {' to '.join(str(_whole(one)) for one in told)} is out of order; give low, best, high.")
         return {
             "kind": "count", "id": _id("cnt", self.coding, held), "produced_by": PERSON, **held, "what": given.what, "of": given.of,
-            "low": _whole(low), "best": _whole(best), "high": _whole(high),
+            "low": _whole(given.low), "best": _whole(given.best), "high": _whole(given.high),
         }  # fmt: skip
 
     def event(self, given: EventGiven, seen: Iterable[str]) -> dict[str, Any]:
@@ -243,8 +242,8 @@ def _is_day(day: str) -> bool:
         return False
 
 
-def _whole(number: float) -> float | int:
-    return int(number) if float(number).is_integer() else number
+def _whole(number: float | None) -> float | int | None:
+    return int(number) if number is not None and float(number).is_integer() else number
 
 
 def _id(prefix: str, coding: Coding, span: Mapping[str, Any]) -> str:
