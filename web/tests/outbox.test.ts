@@ -60,6 +60,13 @@ describe("the outbox", () => {
     box.drop(box.outbox.refused[0]!);
     expect(localStorage.length).toBe(0);
   });
+  it("accepts nothing as corrected whose correction is refused", async () => {
+    serve = (_, body) => (body.judgements.some((one) => one.act === "edit") ? json({ status: 400, what: "no such day", do: null }, 400) : json(answer(body.judgements)));
+    box.post([{ target: "evt-1", act: "edit", field: "time" }, { target: "evt-1", act: "accept" }, { target: "evt-2", act: "accept" }]);
+    await settled();
+    expect(box.outbox.kept).toBe(1);
+    expect(box.outbox.refused.map((one) => one.letter.judgement.act)).toEqual(["edit", "accept"]);
+  });
   it("undoes what was kept by its id, and what was never sent by forgetting it", async () => {
     const [token] = box.post([{ target: "evt-1", act: "accept" }]);
     await settled();

@@ -193,10 +193,13 @@ function done(batch: readonly Letter[], answer: Judged): void {
   took(answer);
 }
 
+/** What was said of the same thing after it waits too: an event is not accepted as corrected while the correction is refused. */
 function refuse(letter: Letter, problem: ProblemError): void {
-  tried.delete(letter.token);
-  waiting = waiting.filter((one) => one !== letter);
-  refused = [...refused, { letter, problem }];
+  const held = waiting.filter((one) => one === letter || (one.order > letter.order && one.judgement.target === letter.judgement.target));
+  held.forEach((one) => tried.delete(one.token));
+  waiting = waiting.filter((one) => !held.includes(one));
+  const behind = new ProblemError(problem.status, "It was said after a judgement that is refused.");
+  refused = [...refused, ...held.map((one) => ({ letter: one, problem: one === letter ? problem : behind }))];
 }
 
 /** Keeps an eye on what waits; call once. */
