@@ -41,7 +41,7 @@ def gone(visit: Visit, before: str) -> None:
 
 def kept(visit: Visit, count: int) -> list[dict[str, Any]]:
     """What the record's file holds, once it holds so many judgements."""
-    for _ in range(100):
+    for _ in range(400):
         found = visit.served.judgements()
         if len(found) >= count:
             break
