@@ -60,6 +60,11 @@ VOWS = frozenset({"vow", "promise", "pledge", "swear", "undertake"})
 ABSTRACT = ("tion", "sion", "ment", "ance", "ence", "ing", "ity", "ness", "purpose", "effort", "project", "plan", "need", "campaign")
 CARRIERS = frozenset({"REQUEST", "THREATEN", "AGREE", "CONCEDE", "REJECT", "ACCUSE", "SUPPORT"})
 TRANSPARENT = frozenset({"xcomp", "conj", "dobj", "prep", "pobj", "pcomp", "ccomp", "nsubjpass", "attr", "dative", "acl"})
+ANSWERING = frozenset({"say", "answer", "reply", "respond", "tell", "decline", "refuse", "shrug", "nod", "laugh", "smile", "insist", "add"})
+SPEAKING = frozenset({"GOV", "LEG", "PTY", "OPP", "ELI", "JUD", "MED", "BUS", "EDU", "REL", "NGO", "LAB", "SOC", "CVL"})
+HARMED = frozenset(
+    {"kill", "wound", "injure", "dead", "die", "hospital", "knife", "gun", "bomb", "fist", "punch", "assailant", "stab", "shoot"}
+)
 MAX_PATH = 5
 CONFLICT = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE", "PROTEST", "THREATEN", "ACCUSE"})
 
@@ -617,6 +622,25 @@ class CandidateMaker:
         stands_alone = token.dep in ("ROOT", "conj") and subject is not None
         return stands_alone and any(subject is not None and subject < c < i for c in modals)
 
+    def _is_put_to(self, candidate: Candidate) -> bool:
+        """ "Asked to describe the device, the minister said no": who asked is nobody's matter."""
+        token = self.tokens[candidate.head]
+        above = self.tokens[token.head]
+        nobody = not candidate.actors and self.tree.child(candidate.head, "nsubj", "nsubjpass", "agent", "auxpass") is None
+        return token.tag == "VBN" and token.dep in ("advcl", "amod", "acl") and above.lemma in ANSWERING and nobody
+
+    def _is_attack_in_words(self, candidate: Candidate) -> bool:
+        """ "doubled down on his attacks on the governor": one person of public life attacks another with words, unless arms, dead or hurt
+        are told."""
+        if not candidate.rule.id.startswith("assault.attack.") or candidate.weapons or candidate.match.roles.get("place"):
+            return False
+        parties = (*candidate.actors, *candidate.recipients)
+        if len(candidate.actors) != 1 or len(candidate.recipients) != 1 or any(party.number != 1 for party in parties):
+            return False
+        if not candidate.actors[0].sectors or candidate.actors[0].sectors[0] not in SPEAKING:
+            return False
+        return not any(token.lemma.lower() in HARMED for token in self.tree.sentence(candidate.head).tokens)
+
     def _settle(self, candidate: Candidate) -> None:
         """What makes a match no event after all."""
         offset = self.tokens[candidate.head].start
@@ -624,6 +648,11 @@ class CandidateMaker:
             candidate.drop = "the author calls for it"
         elif self._is_noncommittal(candidate):
             candidate.drop = "neither done nor refused"
+        elif candidate.type == "REQUEST" and self._is_put_to(candidate):
+            candidate.drop = "a question put to who answers"
+        elif self._is_attack_in_words(candidate):
+            candidate.retyped, candidate.mode = "ACCUSE", "disapprove"
+            candidate.why.append("type.attack-in-words")
         elif candidate.rule.status is not None:
             candidate.status = candidate.rule.status
         if candidate.rule.outcome is not None and candidate.judgement.outcome is None:
