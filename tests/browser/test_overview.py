@@ -1,0 +1,75 @@
+"""The overview and the page of runs: every number leads to the list behind it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.browser.conftest import Visit
+from tests.browser.test_lists import asked, shows, total
+
+pytestmark = pytest.mark.browser
+
+
+def number(text: str) -> int:
+    return int("".join(sign for sign in text if sign.isdigit()))
+
+
+def test_the_totals_are_the_records_and_lead_to_the_lists(visit: Visit) -> None:
+    page = visit.go("/", ".totals a")
+    told = visit.served.get("/api/overview")
+    assert visit.axe() == []
+    for name, what in (("Articles", "documents"), ("Events", "events"), ("Incidents", "incidents"), ("Quotations", "quotes")):
+        link = page.locator(".totals a", has_text=name)
+        assert number(link.locator("strong").inner_text()) == told[what]
+        link.click()
+        shows(page, told[what])
+        page.go_back()
+        page.wait_for_selector(".totals a")
+
+
+@pytest.mark.parametrize("label", ["Event type", "Quad class", "Status", "Voice", "Outlet", "Country"])
+def test_a_bar_leads_to_as_many_rows_as_it_says(visit: Visit, label: str) -> None:
+    page = visit.go("/", f"section[aria-label='{label}'] li a")
+    bar = page.locator(f"section[aria-label='{label}'] li a").first
+    count = number(bar.locator(".number").inner_text())
+    bar.click()
+    page.wait_for_selector("[role=option]")
+    shows(page, count)
+
+
+def test_a_day_leads_to_its_list_by_keyboard_or_by_table(visit: Visit) -> None:
+    page = visit.go("/", ".timeline svg")
+    page.locator(".timeline svg").first.focus()
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/events?since=*")
+    page.go_back()
+    page.wait_for_selector(".timeline svg")
+    table = page.locator(".timeline").nth(1)
+    table.locator("summary").click()
+    row = table.locator("tbody tr").first
+    count = number(row.locator("td").last.inner_text())
+    row.locator("button").click()
+    page.wait_for_url("**/documents?since=*")
+    page.wait_for_selector("[role=option]")
+    assert total(page) == count
+    assert asked(page)["since"] <= asked(page)["until"]
+
+
+def test_gaps_are_told(visit: Visit) -> None:
+    page = visit.go("/", "section[aria-label='Gaps']")
+    told = visit.served.get("/api/overview")["gaps"]
+    assert page.locator("section[aria-label='Gaps'] li").count() == min(len(told), 10)
+
+
+def test_runs_tell_versions_and_what_is_new(visit: Visit) -> None:
+    page = visit.go("/runs", "article")
+    told: dict[str, Any] = visit.served.get("/api/runs")
+    text = page.locator("main").inner_text()
+    assert told["runs"][0]["fingerprint"] in text
+    assert number(page.locator("dl > div", has_text="new articles").locator("dd").inner_text()) == told["new_documents"]
+    for line in told["failures"]:
+        assert line["reason"] in text
+    assert visit.axe() == []
