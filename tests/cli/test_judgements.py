@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -213,6 +214,25 @@ def test_masked_answers_hold_no_private_name(record: Path) -> None:
     assert private.name in msgspec.json.encode(corrected_events(record, Desk(record))[event.id]).decode()
 
 
+def test_what_comes_from_another_record_is_masked_too(record: Path, desk: Desk) -> None:
+    """A judgement on the same text under another document, and one on a text that is not here."""
+    pairs = [(coding, event) for coding in codings(record) for event in coding.events]
+    names = {coding.document.id: [one.name for one in coding.entities if one.private and " " in one.name] for coding, _ in pairs}
+    name, event = next((n, e) for c, e in pairs for n in names[c.document.id] if n in e.evidence[0].text)
+    made = say(desk, "Ann", event.id, "edit", field="actors", parties=[{"name": name}], reason=name)
+    whole = next(one for one in desk.everything() if one.id == made.id)
+    assert whole.anchor is not None
+    for digit, text in (("1", whole.anchor.text_sha256), ("2", "0" * 64)):
+        anchor = msgspec.structs.replace(whole.anchor, document="doc-" + digit * 20, text_sha256=text)
+        other = msgspec.structs.replace(whole, id="jdg-" + digit * 20, target="evt-" + digit * 20, anchor=anchor)
+        assert desk.take_in([other]) == 1
+    with closing(Desk(record, keyed("a5" * 16))) as masked:
+        progress = masked.progress()
+        assert len(masked.verdict(event.id).judgements) == 2 and len(progress.unmatched) == 1
+        assert name not in msgspec.json.encode([masked.verdict(event.id), progress, masked.unmatched()]).decode()
+    assert name in next(line for line in lines(desk) if b"jdg-22" in line).decode()  # kept whole
+
+
 # Newer codings
 
 
@@ -381,7 +401,37 @@ def test_a_bad_line_is_told_and_the_rest_is_kept(record: Path, desk: Desk, run: 
     assert ran.code == 1 and "line 1" in ran.err
 
 
-def test_a_judged_record_holds(record: Path, desk: Desk) -> None:
+def test_a_judged_record_holds_and_what_was_said_cannot_be_changed(record: Path, desk: Desk) -> None:
     say(desk, "Ann", some_events(record, 1)[0].id, "accept")
     assert list(verify(record)) == []
     assert main(["verify", str(record)]) == 0
+    with closing(sqlite3.connect(record)) as connection:
+        for statement in ("DELETE FROM judgements", "UPDATE judgements SET author = 'Bob'"):
+            with pytest.raises(sqlite3.IntegrityError, match="kept as they were made"):
+                connection.execute(statement)
+        connection.execute("DROP TRIGGER judgements_unchanged")
+        connection.execute("UPDATE judgements SET author = 'Bob'")
+        connection.commit()
+    assert ["author" in breach.what for breach in verify(record)] == [True]
+
+
+def test_a_ruling_stands_until_somebody_disagrees(record: Path, desk: Desk) -> None:
+    event = some_events(record, 1)[0]
+    say(desk, "Ann", event.id, "accept")
+    say(desk, "Bob", event.id, "reject")
+    say(desk, "Cleo", event.id, "curate", value="accept")
+    assert desk.verdict(event.id).state == "accepted" and event.id in desk.stance_of("Cleo")
+    say(desk, "Dan", event.id, "reject")
+    assert desk.verdict(event.id).state == "disputed"
+
+
+def test_a_corrected_type_leaves_the_modes_of_the_old_behind(record: Path, desk: Desk) -> None:
+    event = next(event for event in some_events(record, 200) if event.type == "ASSAULT")
+    say(desk, "Ann", event.id, "edit", field="modes", value=["firearms"])
+    say(desk, "Ann", event.id, "edit", field="type", value="AGREE")
+    assert corrected_events(record, desk)[event.id].modes == ()
+
+
+def test_only_what_was_drawn_is_judged_in_a_sample(record: Path, desk: Desk) -> None:
+    with pytest.raises(UsageError, match="not drawn in the sample"):
+        say(desk, "Ann", some_events(record, 1)[0].id, "accept", sample="never drawn")

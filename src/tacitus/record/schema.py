@@ -432,9 +432,18 @@ SEARCH: dict[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
+# What people said is never changed or removed, by whatever program; taking a person out will lift this for a moment, and say so.
+KEPT = tuple(
+    f"CREATE TRIGGER judgements_{name} BEFORE {act} ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are kept as they were made'); END"
+    for name, act in (("unchanged", "UPDATE"), ("kept", "DELETE"))
+)
+
+
 def create(connection: Connection) -> None:
     """All tables of the newest version, in an empty file."""
     metadata.create_all(connection, checkfirst=False)
+    for statement in KEPT:
+        connection.exec_driver_sql(statement)
     for index, (table, columns) in SEARCH.items():
         for statement in search_statements(index, table, columns):
             connection.exec_driver_sql(statement)

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from sqlalchemy.exc import DatabaseError
 
 from tacitus.model.ids import document_id
+from tacitus.model.judgements import Judgement
 from tacitus.record import schema
 from tacitus.record.reading import Reader
 from tacitus.record.rows import coding_id, document_row, head_of
@@ -40,7 +41,32 @@ def verify(path: Path) -> Iterator[Breach]:
         yield from _documents(connection)
         yield from _codings(connection)
         yield from _incidents(connection)
+        yield from _judgements(connection)
     yield from _search(path)
+
+
+def _judgements(connection: Connection) -> Iterator[Breach]:
+    """Each row is a judgement that says what its columns say, is about words that stand there, and takes back what is there."""
+    table, documents = schema.judgements, schema.documents
+    known = set(connection.execute(select(table.c.id)).scalars())
+    joined = table.outerjoin(documents, documents.c.id == table.c.document)
+    query = select(table, documents.c.text, documents.c.text_sha256).select_from(joined).order_by(table.c.seq)
+    for row in connection.execute(query):
+        try:
+            one = msgspec.json.decode(row.json, type=Judgement)
+        except msgspec.DecodeError as error:
+            yield Breach(where=row.id, what=f"its JSON is no judgement: {error}")
+            continue
+        columns = ("id", "target", "act", "field", "author", "made_at", "sample", "batch", "undoes")
+        for column in columns:
+            if getattr(one, column) != getattr(row, column):
+                yield Breach(where=row.id, what=f"its column {column} is not what its JSON says")
+        anchor = one.anchor
+        held = row.text if anchor is not None and row.text_sha256 == anchor.text_sha256 else None
+        if anchor is not None and held is not None and held[anchor.start : anchor.end] != anchor.words:
+            yield Breach(where=row.id, what="the words it is about do not stand there")
+        if one.undoes is not None and one.undoes not in known:
+            yield Breach(where=row.id, what=f"takes back {one.undoes}, which is not there")
 
 
 def _file(connection: Connection) -> Iterator[Breach]:

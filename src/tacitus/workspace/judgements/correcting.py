@@ -78,12 +78,7 @@ class Corrected:
 
     def added(self, filters: Filters) -> Iterator[tuple[str, Event]]:
         """Document id and event of what people drew and that passes; of the filters those of type, quad class, status, voice, document."""
-        documents = dict.fromkeys(
-            said[0].anchor.document
-            for said in self._desk.judged_ids().values()
-            if said and said[0].anchor is not None and any(one.act == "add" for one in said)
-        )
-        for document in documents:
+        for document in self._desk.drawn_in():
             for event in self._desk.added(document):
                 if _passes(event, document, filters):
                     yield document, event

@@ -25,10 +25,11 @@ from tacitus.record import judgements as table
 from tacitus.record.opening import close, explained
 from tacitus.workspace.judgements.agreement import agreements
 from tacitus.workspace.judgements.carrying import carried_to
-from tacitus.workspace.judgements.editing import Given, corrected, field_of
+from tacitus.workspace.judgements.editing import Given, check_modes, corrected, field_of
 from tacitus.workspace.judgements.verdicts import edits_of, in_force, stances, state_of, verdict_of
 
 KINDS: Mapping[str, TargetKind] = {"evt-": "event", "quo-": "quote", "inc-": "incident"}
+WITHHELD = "(withheld: the article is not in this record)"
 MOST_LISTED = 200  # verdicts of one list in an answer
 AT_ONCE = 2000  # judgements of a bulk act in one transaction
 Moment = tuple[int, int, str | None]
@@ -53,6 +54,8 @@ class Desk:
         self._judged_as: dict[str, list[str]] = {}  # id of today → judged ids
         self._states: dict[str, ReviewState] = {}  # by id of today, those that are not unreviewed
         self._veils: dict[int, Veil] = {}
+        self._samples: dict[str, frozenset[str]] = {}
+        self._homes: dict[str, str] = {}  # judged id → id of the document in which it stands
 
     def close(self) -> None:
         self._reader.close()
@@ -116,11 +119,19 @@ class Desk:
             found = []
             for now, state in self._states.items():
                 made = self._drawn(now)
-                if made is not None and state != "rejected" and made.anchor is not None and made.anchor.document == document:
+                if made is not None and state != "rejected" and self._homes.get(now) == document:
                     event = msgspec.convert(corrected(made.new, self._edits(now)), Event)
-                    veil = self._veil(made) if shown and self._pseudonyms is not None else None
-                    found.append(veil.annotation(event) if veil is not None else event)
+                    if not shown or self._pseudonyms is None:
+                        found.append(event)
+                    elif (veil := self._veil(made)) is not None:
+                        found.append(veil.annotation(event))
             return tuple(sorted(found, key=lambda event: (event.trigger.start, event.id)))
+
+    def drawn_in(self) -> tuple[str, ...]:
+        """Documents in which people drew events."""
+        with self._lock:
+            self._refresh()
+            return tuple(dict.fromkeys(self._homes[now] for now in self._states if self._drawn(now) is not None))
 
     def edits(self, target: str) -> dict[str, Any]:
         """The corrections that hold, unmasked."""
@@ -168,7 +179,7 @@ class Desk:
 
     def bulk(self, author: str, targets: Sequence[str], act: Act, reason: str | None = None) -> BulkDone:
         """The same verdict on many, in short transactions; ``undo(Undo(batch=…))`` takes it back."""
-        batch = f"bat-{secrets.token_hex(8)}"
+        batch, kept = f"bat-{secrets.token_hex(8)}", 0
         with self._lock:
             self._refresh()
             for n in range(0, len(targets), AT_ONCE):
@@ -177,7 +188,8 @@ class Desk:
                     rows = table.judged(connection, some)
                 asked = [NewJudgement(target=target, act=act, reason=reason) for target in some if target in rows]
                 self._keep([self._made(author, one, rows, batch) for one in asked])
-        return BulkDone(batch=batch, count=len(targets))
+                kept += len(asked)
+        return BulkDone(batch=batch, count=kept)
 
     def undo(self, author: str, asked: Undo) -> Judged:
         """Takes one's own judgements back. They stay in the record, with the taking back behind them."""
@@ -219,6 +231,8 @@ class Desk:
         identity = make_id("judgement", author, asked.token) if asked.token else _new_id()
         if asked.act == "add":
             return self._drawing(author, asked, identity)
+        if asked.sample is not None and asked.target not in self._drawn_by_chance(asked.sample):
+            raise UsageError(f"{asked.target[:40]!r} was not drawn in the sample {asked.sample[:60]!r}; judge it without a sample.")
         kind = KINDS.get(asked.target[:4])
         if kind is None:
             raise UsageError(f"{asked.target[:40]!r} is no id of an event, a quotation or an incident.")
@@ -246,10 +260,18 @@ class Desk:
             common |= self._correction(asked, one, common["anchor"])
         return Judgement(**common)
 
+    def _drawn_by_chance(self, name: str) -> frozenset[str]:
+        if name not in self._samples:
+            with self._reader.connection() as connection:
+                self._samples = {one.name: frozenset(one.targets) for one in table.samples(connection).values()}
+        return self._samples.get(name, frozenset())
+
     def _correction(self, asked: NewJudgement, one: Event | Quote, anchor: Anchor) -> dict[str, Any]:
         coding, unmoved = self._coding(anchor.document)
         value = Given(coding, unmoved).value(asked, one)
         edits = {**self._edits(asked.target), str(asked.field): value}
+        if asked.field == "modes" and isinstance(one, Event):
+            check_modes(edits.get("type", one.type), value)
         corrected(msgspec.to_builtins(one), edits)  # raises where the whole can be no event
         return {"field": asked.field, "old": field_of(one, str(asked.field)), "new": value}
 
@@ -324,7 +346,9 @@ class Desk:
             elsewhere = {anchor.text_sha256 for anchor in anchors.values() if anchor.document not in newest}
             same_text = table.with_text(connection, elsewhere)
             newest |= table.newest_of(connection, set(same_text.values()))
-            numbers = {target: newest.get(a.document) or newest.get(same_text.get(a.text_sha256, "")) for target, a in anchors.items()}
+            homes = {target: a.document if a.document in newest else same_text.get(a.text_sha256, "") for target, a in anchors.items()}
+            self._homes |= homes
+            numbers = {target: newest.get(home) for target, home in homes.items()}
             places = table.places_of(connection, {number for number in numbers.values() if number is not None})
         stale: set[str] = set()
         for target in targets:
@@ -372,8 +396,8 @@ class Desk:
         if self._pseudonyms is None:
             return verdict
         judgements = tuple(self._masked(one) for one in verdict.judgements)
-        veil = next((self._veil(one) for one in verdict.judgements if one.anchor is not None), None)
-        edits = veil.value(verdict.edits) if veil is not None else verdict.edits
+        veil = next((found for one in verdict.judgements if one.anchor is not None and (found := self._veil(one)) is not None), None)
+        edits = veil.value(verdict.edits) if veil is not None else {}
         return msgspec.structs.replace(verdict, judgements=judgements, edits=edits)
 
     def _masked(self, one: Judgement) -> Judgement:
@@ -381,9 +405,12 @@ class Desk:
         if one.anchor is None:
             return one
         anchor = msgspec.structs.replace(one.anchor, event=None)
-        veil = self._veil(one) if self._pseudonyms is not None else None
-        if veil is None:
+        if self._pseudonyms is None:
             return msgspec.structs.replace(one, anchor=anchor)
+        veil = self._veil(one)
+        if veil is None:  # of a text that is not here: nobody can tell who of it is private, so none of its words are shown
+            anchor = msgspec.structs.replace(anchor, words=WITHHELD, sentence=None)
+            return msgspec.structs.replace(one, anchor=anchor, old=None, new=None, reason=None)
         words, sentence = veil.prose(anchor.words), veil.prose(anchor.sentence) if anchor.sentence else None
         anchor = msgspec.structs.replace(anchor, words=words, sentence=sentence)
         return msgspec.structs.replace(
@@ -391,9 +418,14 @@ class Desk:
         )
 
     def _veil(self, one: Judgement) -> Veil | None:
+        """Of the document that was judged, else of one with the same text; None where this record has neither."""
         assert one.anchor is not None and self._pseudonyms is not None
+        document, text = one.anchor.document, one.anchor.text_sha256
         with self._reader.connection() as connection:
-            number = table.newest_of(connection, [one.anchor.document]).get(one.anchor.document)
+            number = table.newest_of(connection, [document]).get(document)
+            if number is None:
+                same = table.with_text(connection, [text]).get(text)
+                number = table.newest_of(connection, [same]).get(same) if same is not None else None
         if number is None:
             return None
         if number not in self._veils:

@@ -174,6 +174,7 @@ class Given:
         }  # fmt: skip
         if given.time is not None:
             edits["time"] = self.time(given.time, at)
+        check_modes(kind, given.modes)
         return corrected(found, edits)
 
     def _sentence(self, span: Mapping[str, Any]) -> dict[str, Any]:
@@ -200,11 +201,8 @@ def corrected(one: Mapping[str, Any], edits: Mapping[str, Any]) -> dict[str, Any
             found[field] = value
     if one["kind"] == "event":
         kind = found["type"]
-        if "type" in edits and "modes" not in edits:
+        if "type" in edits:  # modes of the type that it had say nothing of this one
             found["modes"] = [mode for mode in found["modes"] if mode in MODES[kind]]
-        wrong = [mode for mode in found["modes"] if mode not in MODES[kind]]
-        if wrong:
-            raise UsageError(f"{kind} has no mode {', '.join(wrong)}; it has {', '.join(MODES[kind]) or 'none'}.")
         if "type" in edits or "modes" in edits:
             found |= {"quad": QUAD[kind], "score": score_of(kind, found["modes"])}
             if "type" in edits and edits["type"] != one["type"]:
@@ -217,6 +215,13 @@ def corrected(one: Mapping[str, Any], edits: Mapping[str, Any]) -> dict[str, Any
     except msgspec.ValidationError as error:
         raise UsageError(f"this can be no correction: {error}") from error
     return found
+
+
+def check_modes(kind: EventType, modes: Sequence[str]) -> None:
+    """UsageError for a mode that the type has not."""
+    wrong = [mode for mode in modes if mode not in MODES[kind]]
+    if wrong:
+        raise UsageError(f"{kind} has no mode {', '.join(wrong)}; it has {', '.join(MODES[kind]) or 'none'}.")
 
 
 def field_of(one: Event | Quote, field: str) -> Any:

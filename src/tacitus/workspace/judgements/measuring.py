@@ -63,6 +63,8 @@ def measured(desk: Desk) -> Measured:
         if not drawn:
             elsewhere += 1
             continue
+        judges = {one.author for one in drawn}
+        said = [one for one in said if one.author in judges or one.act == "curate"]  # who looked because it seemed wrong tells nothing
         state = state_of(said)
         if state not in ("accepted", "edited", "rejected"):
             left_out += 1

@@ -86,7 +86,8 @@ class Queues:
             listed: Literal["events", "quotes"] = "events" if kind == "event" else "quotes"
             targets = self._browser.sorted_ids(listed, filters, "-priority" if kind == "event" else None)
             page = self._browser.events(filters, 0, 1) if kind == "event" else self._browser.quotes(filters, 0, 1)
-            total, left = page.total, max(0, page.total - len(done))
+            prefix = "evt-" if kind == "event" else "quo-"
+            total, left = page.total, max(0, page.total - sum(one.startswith(prefix) for one in done))
         waiting = (target for target in targets if target not in done and target not in skip)
         items = [item for target in islice(waiting, limit) if (item := self._item(target, why)) is not None]
         return Queue(order=order, sample=name, total=total, left=left, items=tuple(items))

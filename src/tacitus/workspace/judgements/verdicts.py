@@ -23,7 +23,9 @@ def stances(judgements: Iterable[Judgement]) -> dict[str, Stance]:
     event as corrected."""
     found: dict[str, Stance] = {}
     for one in judgements:
-        if one.act in ("accept", "add"):
+        if one.act == "curate":
+            found[one.author] = "reject" if one.new == "reject" else "accept"
+        elif one.act in ("accept", "add"):
             found[one.author] = "accept"
         elif one.act == "reject":
             found[one.author] = "reject"
@@ -55,6 +57,8 @@ def curated(judgements: Iterable[Judgement]) -> Literal["accept", "reject"] | No
     for one in judgements:
         if one.act == "curate":
             found = "reject" if one.new == "reject" else "accept"
+        elif one.act in ("accept", "reject", "edit") and ("reject" if one.act == "reject" else "accept") != found:
+            found = None
     return found
 
 
