@@ -237,7 +237,8 @@ def test_two_people_disagree_and_a_third_decides(browser: Any, served: Served) -
     verdict = served.get(f"/api/events/{disputed}")
     assert verdict["review"] == "rejected"
     progress = served.get("/api/review/progress")
-    assert {one["value"]: one["count"] for one in progress["by_author"]} == {"Ada": 1, "Ben": 1}
+    assert {one["value"]: one["count"] for one in progress["by_author"]} == {"Ada": 1, "Ben": 1, "Cleo": 1}
+    assert [one["authors"] for one in progress["agreement"]] == [["Ada", "Ben"]], "who rules has read what the others said"
     for visit in people:
         assert visit.heard == []
         visit.close()

@@ -150,12 +150,14 @@ class Desk:
             self._refresh()
             force = {now: in_force(self._said_of(now)) for now in self._judged_as}
             stood = {now: stances(said) for now, said in force.items()}
+            # Who rules has read what the others said: no second judgement to agree with.
+            unled = {now: stances(one for one in said if one.act != "curate") for now, said in force.items()}
             by_author = Counter(author for by in stood.values() for author in by)
             by_state: Counter[str] = Counter(self._states.values())
             samples = Counter(one.sample for said in force.values() for one in said if one.sample is not None)
             return Progress(
                 judged=len(self._states), by_author=_counts(by_author), by_state=_counts(by_state),
-                agreement=agreements({now: by for now, by in stood.items() if len(by) > 1}), disputed=self._with_state("disputed"),
+                agreement=agreements({now: by for now, by in unled.items() if len(by) > 1}), disputed=self._with_state("disputed"),
                 flagged=self._with_state("flagged"), unmatched=tuple(self._masked(one) for one in self._unmatched()[:MOST_LISTED]),
                 samples=_counts(samples),
             )  # fmt: skip
