@@ -322,7 +322,7 @@ def test_a_season_of_the_time_told_before() -> None:
     [
         "The museum is open daily from 9am to 5pm.",
         "The best time to visit is July.",
-        "It can get very cold in the winter.",
+        "Roads here are seldom open in the winter.",
         "The fair is usually in May.",
     ],
 )
