@@ -323,6 +323,7 @@ def test_a_season_of_the_time_told_before() -> None:
         "The museum is open daily from 9am to 5pm.",
         "The best time to visit is July.",
         "Roads here are seldom open in the winter.",
+        "Nights on the plateau get quite cold in March.",
         "The fair is usually in May.",
     ],
 )

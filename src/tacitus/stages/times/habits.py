@@ -10,7 +10,8 @@ from tacitus.syntax.tree import Tree
 
 COMES_BACK = "it comes back every day or year, so no one date is meant"
 _YEARLY = re.compile(
-    r"\b(?:(?:every|each|most) (?:year|summer|winter|spring|autumn|fall)|annual(?:ly)?|yearly|usually|generally|typically|normally"
+    r"\b(?:(?:every|each|most) (?:year|summer|winter|spring|autumn|fall)|annual(?:ly)?|yearly|usually|generally|typically"
+    r"|normally|seldom|rarely|always"
     r"|year-round|all year|best (?:time|month|months|season|from|in|between|visited)|(?:the best|a good|ideal) (?:time|months?|season)"
     r"|temperatures?|rainfall|monsoons?|climate|humid(?:ity)?|(?:rainy|dry|wet|high|low|peak|tourist|growing|breeding|hurricane) season"
     r"|summers|winters|feast day|should (?:go|visit|come)|open (?:daily|all|from|year|between)|closed (?:from|during|in|between)"
