@@ -83,6 +83,12 @@ def test_show_opens_an_incident(run: Run, coded: Path) -> None:
     assert {"claims", "lineages", "denials", "reasons"} <= set(opened)
     assert all(claim["incident"] == one["id"] for claim in opened["claims"])
     assert len(opened["lineages"]) == one["origins"]
+    pairs = [frozenset(reason["events"]) for reason in opened["reasons"]]
+    assert pairs
+    assert len(set(pairs)) == len(pairs), "two events that are most like each other have one reason between them"
+    why = shown.out.partition("Why these reports")[2]
+    assert "raid_agency.txt" in why, "a report whose outlet is unknown is told by its file"
+    assert "?" not in why
 
 
 def test_an_id_that_is_none_is_told(run: Run, coded: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from rich.text import Text
@@ -64,12 +64,13 @@ def figure_text(figure: Figure) -> str:
 
 def incident_view(dossier: Dossier) -> Iterator[Any]:
     """Head, contradictions, reports by origin with naming and framing, the claim ledger, reasons."""
+    labels = {told.document.id: _label(told) for told in _reports(dossier)}
     yield from _head(dossier.incident)
     if dossier.incident.contradictions:
         yield Text()
         yield Text("Contradictions, each side by first seen", style="bold")
         for contradiction in dossier.incident.contradictions:
-            yield from _contradiction(contradiction)
+            yield from _contradiction(contradiction, {claim.id: _outlets(claim, labels) for claim in dossier.claims})
     yield Text()
     yield Text("Reports, by origin", style="bold")
     for lineage in dossier.lineages:
@@ -80,13 +81,31 @@ def incident_view(dossier: Dossier) -> Iterator[Any]:
     if dossier.claims:
         yield Text()
         yield Text("Claims", style="bold")
-        yield table(_CLAIM_HEADINGS, [_claim_cells(claim) for claim in dossier.claims])
+        yield table(_CLAIM_HEADINGS, [_claim_cells(claim, labels) for claim in dossier.claims])
     if dossier.reasons:
         yield Text()
         yield Text("Why these reports were taken for one occurrence", style="bold")
+        events = {event.id: f"“{event.trigger.text}” ({_label(told)})" for told in _reports(dossier) for event in told.events}
         for reason in dossier.reasons:
-            pair = " and ".join(safe(outlet or "?") for outlet in reason.outlets)
+            pair = " and ".join(
+                safe(events.get(event, outlet or event)) for event, outlet in zip(reason.events, reason.outlets, strict=True)
+            )
             yield Text.assemble(f"{pair}: {reason.score:.2f} = ", (safe(", ".join(reason.parts)), "dim"))
+
+
+def _reports(dossier: Dossier) -> Iterator[Told]:
+    for lineage in dossier.lineages:
+        yield from (lineage.first, *lineage.others)
+    yield from dossier.denials
+
+
+def _label(told: Told) -> str:
+    """What a reader knows a report by: its outlet, else the file it came from."""
+    return told.document.outlet or told.document.source_id
+
+
+def _outlets(claim: Claim, labels: Mapping[str, str]) -> list[str]:
+    return list(dict.fromkeys(safe(one.outlet or labels.get(one.document, "no outlet given")) for one in claim.words))
 
 
 def _head(incident: Incident) -> Iterator[Text]:
@@ -111,15 +130,16 @@ def _party(party: IncidentParty) -> str:
     return f"{party.name} [{codes or 'codes unknown'}]; named by {party.origins} origin{'' if party.origins == 1 else 's'}"
 
 
-def _contradiction(contradiction: Contradiction) -> Iterator[Text]:
+def _contradiction(contradiction: Contradiction, tellers: Mapping[str, list[str]]) -> Iterator[Text]:
     yield Text(f"  {contradiction.field}")
     for side in contradiction.sides:
-        yield Text.assemble("    ", (safe(side.value), "bold"), f"  {_side(side)}")
+        yield Text.assemble("    ", (safe(side.value), "bold"), f"  {_side(side, tellers)}")
 
 
-def _side(side: Side) -> str:
-    named = [safe(outlet) for outlet in side.outlets[:_OUTLETS]]
-    more = f" and {len(side.outlets) - _OUTLETS} more" if len(side.outlets) > _OUTLETS else ""
+def _side(side: Side, tellers: Mapping[str, list[str]]) -> str:
+    outlets = list(dict.fromkeys(outlet for claim in side.claims for outlet in tellers.get(claim, ()))) or [*map(safe, side.outlets)]
+    named = outlets[:_OUTLETS]
+    more = f" and {len(outlets) - _OUTLETS} more" if len(outlets) > _OUTLETS else ""
     origins = f"{side.origins} origin{'' if side.origins == 1 else 's'}"
     return f"{origins}, first {side.first_seen or 'undated'}: {', '.join(named) or 'no outlet given'}{more}"
 
@@ -128,7 +148,7 @@ def _report_line(told: Told, note: str = "") -> Text:
     document = told.document
     return Text.assemble(
         f"  {document.published_at or 'undated'}  ",
-        (safe(document.outlet or document.source_id), "bold"),
+        (safe(_label(told)), "bold"),
         (f"  {safe(document.title)}" if document.title else "", ""),
         (f"  {note}" if note else "", "yellow"),
         (f"  {document.id[:12]}", "dim"),
@@ -139,7 +159,7 @@ def _lineage(lineage: Lineage) -> Iterator[Text]:
     yield _report_line(lineage.first)
     yield from _sentences(lineage.first)
     if lineage.others:
-        outlets = list(Counter(safe(one.document.outlet or one.document.source_id) for one in lineage.others))
+        outlets = list(Counter(safe(_label(one)) for one in lineage.others))
         more = f" and {len(outlets) - _FOLDED} more" if len(outlets) > _FOLDED else ""
         said = f"      + {len(lineage.others)} of the same origin: {', '.join(outlets[:_FOLDED])}{more}"
         yield Text(said, style="dim")
@@ -170,12 +190,12 @@ _CLAIM_HEADINGS: list[tuple[str, dict[str, Any]]] = [
 ]  # fmt: skip
 
 
-def _claim_cells(claim: Claim) -> list[str]:
+def _claim_cells(claim: Claim, labels: Mapping[str, str]) -> list[str]:
     speakers = dict.fromkeys(
         (one.speaker.name or one.speaker.text or "?") if one.speaker else ("unnamed source" if one.voice == "quoted" else one.voice)
         for one in claim.words
     )
-    outlets = list(dict.fromkeys(one.outlet or "?" for one in claim.words))
+    outlets = _outlets(claim, labels)
     seen = claim.first_seen or "undated"
     if claim.last_seen not in (None, claim.first_seen):
         seen += f" – {claim.last_seen}"

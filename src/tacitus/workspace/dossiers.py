@@ -121,13 +121,14 @@ def open_incident(reader: Reader, identity: str, shown: Shown, *, masked: bool) 
     if masked:
         incident, claims = rederived(incident, members, denials, codings)
     outlets = {one.event: codings[one.coding].document.outlet for one in members}
+    # Two events that are most like each other have one reason between them.
     reasons = [
         Reason(
             events=(one.event, one.other), outlets=(outlets.get(one.event), outlets.get(one.other)), score=one.score,
             parts=tuple(f"{said} {weight:+.1f}" for said, weight in one.parts),
         )
-        for one in reader.reasons(identity)
-    ]  # fmt: skip
+        for one in {frozenset((one.event, one.other)): one for one in reversed(reader.reasons(identity))}.values()
+    ][::-1]  # fmt: skip
     return Dossier(
         incident=incident, claims=claims, lineages=lineages(_told(members, codings)), denials=tuple(_told(denials, codings)),
         reasons=tuple(reasons),
