@@ -218,6 +218,7 @@ def test_status_counts_covered_words_and_future_both_ways() -> None:
     assert figures["coverage"] == 0.75
     assert figures["status_future_other"] == pytest.approx((2 / 3 + 1 + 0) / 3)
     assert figures["status_future_actual"] == 1
+    assert figures["status_future_negated"] == pytest.approx(2 / 3)
     assert figures["status_actual"] == pytest.approx(2 / 3)
     assert (miss.what, miss.sentence) == ("other as actual", text)
 

@@ -98,6 +98,7 @@ TARGETS: tuple[Target, ...] = (
     Target(what="within 161 km, end to end", set="geo", figure="end_to_end", reach=0.68),
     Target(what="status, macro-F1 over actual, negated, other", set="factuality, meantime", figure="status_future_other", reach=0.62),
     Target(what="the same, future counted as actual", set="factuality, meantime", figure="status_future_actual"),
+    Target(what="the same, future counted as negated", set="factuality, meantime", figure="status_future_negated"),
     Target(what="actual against not actual, macro-F1", set="factuality, meantime", figure="status_actual"),
     Target(what="loaded or opinion sentence, macro-F1", set="framing", figure="framed", reach=0.68, comparison=".80 by large models"),
     Target(what="pronouns and “the group” resolved, share right", set="gum, meantime, ecbplus", figure="mentions_resolved", reach=0.75),

@@ -14,6 +14,8 @@ FIGURES = {
     "happenings those count that the trigger of a telling of ours overlaps. Gold scores: up to −1 negated, from "
     "1 actual, else other. Ours: actual, negated, and all else other.",
     "status_future_actual": "The same, what is to come counted as actual on both sides.",
+    "status_future_negated": "The same, what is to come counted as negated on both sides: where a set asks whether a thing has happened, what "
+    "is still to come is scored as not happened.",
     "status_actual": "Macro-F1 over actual and not actual, the latter negated, to come and other thrown together. Where a set scores how "
     "likely a thing happened, what is willed, ordered or supposed stands among its negated ones; this figure draws no line there.",
     "status_share": "Share of the covered words whose class is right (future as other).",
@@ -39,11 +41,9 @@ def count(gold: Gold, ours: Coding, tally: Tally) -> None:
         expected = "other" if word.status == "future" else word.status
         given = telling.status if telling.status in ("actual", "negated") else "other"
         tally.confuse("status", expected, given)
-        tally.confuse(
-            "status_future_actual",
-            "actual" if word.status == "future" else word.status,
-            "actual" if telling.status == "future" else given,
-        )
+        for way in ("actual", "negated"):
+            gold_way = way if word.status == "future" else word.status
+            tally.confuse(f"status_future_{way}", gold_way, way if telling.status == "future" else given)
         tally.confuse("status_actual", *(one if one == "actual" else "not actual" for one in (expected, given)))
         if expected != given:
             tally.miss(f"{expected} as {given}", word.span, gold=word.status, ours=telling.status, why=event.why)
@@ -59,6 +59,7 @@ def figures(counts: Counts) -> dict[str, Value]:
     return {
         "status_future_other": macro_f1(counts, "status"),
         "status_future_actual": macro_f1(counts, "status_future_actual"),
+        "status_future_negated": macro_f1(counts, "status_future_negated"),
         "status_actual": macro_f1(counts, "status_actual"),
         "status_share": accuracy(counts, "status"),
         "coverage": share(counts, "covered", "words"),
