@@ -8,7 +8,7 @@ its own voice ("the ministry said"). All else is independent.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -124,7 +124,7 @@ def _day(text: str | None) -> date | None:
 class _Passage(msgspec.Struct, frozen=True):
     """The event's sentence, and with its neighbours."""
 
-    own: tuple[int, ...]
+    own: Collection[int]
     around: frozenset[int]
 
 

@@ -6,6 +6,7 @@ that it touched is settled.
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -28,6 +29,11 @@ from tacitus.record import incidents as table
 DOCUMENTS, GROUPED, COMPARED, SETTLED, ENDED = 40, 60, 60, 60, 200  # of one transaction, at first
 SECONDS = 0.1  # that a transaction should last; steps become larger or smaller by it
 LARGEST = 2000
+COLLECTED = (
+    100_000,
+    50,
+    1000,
+)  # thresholds of Python's collector: what is kept here has no cycles, and all of it would be walked each time
 
 _T = TypeVar("_T")
 OnProgress = Callable[[str, int, int], None]  # step, done, of
@@ -93,6 +99,8 @@ class Updating:
     @contextmanager
     def _kept_true(self) -> Iterator[None]:
         """What is kept in memory goes where a transaction fails."""
+        before = gc.get_threshold()
+        gc.set_threshold(*COLLECTED)
         try:
             yield
         except BaseException:
@@ -100,6 +108,8 @@ class Updating:
             self._ahead.clear()
             self._last = 0
             raise
+        finally:
+            gc.set_threshold(*before)
 
     def _said(self) -> Said:
         with self._store.transaction() as connection:

@@ -18,7 +18,8 @@ from tacitus.record import migrations
 
 BUSY_SECONDS = 30.0
 POOLED = 20  # connections that a server keeps
-CACHE_KIB = 128 << 10  # of the writer; SQLite's own 2 MB make a record of 100,000 documents read the disk for each
+CACHE_KIB = 256 << 10  # of the writer; SQLite's own 2 MB make a record of 100,000 documents read the disk for each
+LOG_PAGES = 16_000  # 64 MB: with SQLite's own 4 MB a large record writes the same pages into the file again and again
 
 
 def open_for_writing(path: Path) -> Engine:
@@ -105,6 +106,7 @@ def _engine(path: Path, mode: str, begin: str, *, shared: bool, pooled: bool = F
         connection.execute("PRAGMA foreign_keys = ON")
         if shared:
             connection.execute(f"PRAGMA cache_size = -{CACHE_KIB}")  # keys of copies and blocks lie all over a large file
+            connection.execute(f"PRAGMA wal_autocheckpoint = {LOG_PAGES}")
             connection.execute("PRAGMA synchronous = NORMAL")  # whole after a kill at any point; after a power cut the last rows may lack
         else:
             connection.execute("PRAGMA query_only = ON")

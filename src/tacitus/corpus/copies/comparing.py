@@ -39,7 +39,7 @@ class Likeness(msgspec.Struct, frozen=True):
 
 
 def print_of(reading: Reading) -> Print:
-    return Print(tuple(one.shingles for one in reading.sentences), reading.figures, reading.words)
+    return Print(tuple(tuple(one.shingles) for one in reading.sentences), reading.figures, reading.words)
 
 
 def keys_of(text: Text, limits: Limits) -> list[int]:

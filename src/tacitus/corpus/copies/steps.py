@@ -7,8 +7,10 @@ few each; a likeness counts only while the two are neighbours somewhere.
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from hashlib import blake2b
 
 import msgspec
 from sqlalchemy import Connection
@@ -94,14 +96,37 @@ def _label(number: int) -> str:
     return f"{number:016x}"
 
 
-@lru_cache(maxsize=2000)  # many documents have the same text, and each is read again when its incidents are told; some 40 MB
 def _read(text: str) -> Reading:
-    return read(text, tables())
+    return _readings.of(text)
+
+
+class _Readings:
+    """Many documents have the same text, and each is read again when its incidents are told: the last ``most`` are kept, by hash."""
+
+    def __init__(self, most: int) -> None:
+        self._most = most
+        self._kept: OrderedDict[bytes, Reading] = OrderedDict()
+
+    def of(self, text: str) -> Reading:
+        key = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+        found = self._kept.pop(key, None) or read(text, tables())
+        self._kept[key] = found
+        while len(self._kept) > self._most:
+            self._kept.popitem(last=False)
+        return found
+
+
+_readings = _Readings(60_000)  # some 3 kB each
 
 
 @lru_cache(maxsize=3000)  # a hundred megabytes at most
 def _unpacked(data: bytes) -> Text:
     return Text(_decoder.decode(data))
+
+
+@lru_cache(maxsize=20_000)  # some 60 MB
+def _keys_of(data: bytes) -> tuple[int, ...]:
+    return tuple(keys_of(_unpacked(data), tables().limits))
 
 
 class _Step:
@@ -160,7 +185,7 @@ class _Step:
         return region - set(gone)
 
     def _keys(self, number: int, data: bytes) -> list[tuple[int, int]]:
-        return [(key, number) for key in keys_of(_unpacked(data), self._tables.limits)]
+        return [(key, number) for key in _keys_of(data)]
 
     def _leave(self, gone: Sequence[table.Kept]) -> set[int]:
         """Texts that are printed no more: those that become neighbours by it are compared."""
@@ -198,12 +223,20 @@ class _Step:
         return {end for edge in lost for end in edge[:2]}
 
     def _neighbours(self, pairs: set[tuple[int, int]]) -> set[tuple[int, int]]:
-        """Those of the pairs that are neighbours in a block."""
-        self._load({one for pair in pairs for one in pair})
-        keys = {number: {key for key, _ in self._keys(number, self._prints[number])} for number in {one for pair in pairs for one in pair}}
-        places = sorted({(key, a) for a, b in pairs for key in keys[a] & keys[b]})
-        found = table.neighbours(self._connection, places, self._tables.limits.window)
-        return {(a, b) for a, _, after in found for b in after if (a, b) in pairs}
+        """Those of the pairs that are neighbours in a block: most are so in the first one that they share."""
+        numbers = {one for pair in pairs for one in pair}
+        self._load(numbers)
+        keys = {number: frozenset(_keys_of(self._prints[number])) for number in numbers}
+        blocks = {(a, b): sorted(keys[a] & keys[b]) for a, b in pairs}
+        found: set[tuple[int, int]] = set()
+        while blocks := {pair: left for pair, left in blocks.items() if left and pair not in found}:
+            places: dict[tuple[int, int], set[int]] = {}
+            for (a, b), left in blocks.items():
+                places.setdefault((left.pop(), a), set()).add(b)
+            near = table.neighbours(self._connection, list(places), self._tables.limits.window)
+            for others, (a, _, after) in zip(places.values(), near, strict=True):
+                found |= {(a, b) for b in after if b in others}
+        return found
 
     def _compare(self, pairs: set[tuple[int, int]]) -> set[int]:
         """Pairs, the smaller number first; the texts that were found like."""

@@ -158,9 +158,9 @@ def _read(
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:
     """Small words, words that are no names, names at the head, the most frequent of them, stems of content words at the head."""
     small, no_name = no_names(text)
-    head = f"{title}\n{text[:ARTICLE_CHARACTERS]}"
-    names, topics = vocabulary.names(head, no_name, MOST_ARTICLE_NAMES), vocabulary.topics(head, no_name, MOST_TOPICS)
-    return small, no_name, names, topics, vocabulary.content(head, no_name, MOST_MATTER)
+    head = tokens(f"{title}\n{text[:ARTICLE_CHARACTERS]}")
+    names, topics = vocabulary.names_and_topics(head, no_name, MOST_ARTICLE_NAMES, MOST_TOPICS)
+    return small, no_name, names, topics, vocabulary.content_of(head, no_name, MOST_MATTER)
 
 
 def sameness(features: Features) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’.][^\W_]+)*")
@@ -61,8 +62,12 @@ class Vocabulary:
 
     def content(self, text: str, small: frozenset[str], most: int) -> frozenset[str]:
         """The first so many stems of content words; capitalised ones that the article nowhere writes small are names."""
+        return self.content_of(tokens(text), small, most)
+
+    def content_of(self, words: Sequence[str], small: frozenset[str], most: int) -> frozenset[str]:
+        """The same of the tokens of a text."""
         found: set[str] = set()
-        for word in tokens(text):
+        for word in words:
             folded = word.casefold()
             if len(word) < _WORD_LEAST or folded in self._stop or (word[0].isupper() and folded not in small):
                 continue
@@ -74,24 +79,24 @@ class Vocabulary:
 
     def names(self, text: str, small: frozenset[str], most: int) -> frozenset[str]:
         """The first so many capitalised words that the article (``small``) nowhere writes small."""
-        found: dict[str, None] = {}
-        for word in tokens(text):
-            folded = word.casefold()
-            if (
-                word[0].isupper()
-                and len(word) >= _WORD_LEAST
-                and folded not in small
-                and folded not in self._stop
-                and folded not in self._never
-            ):
-                found[folded] = None
-        return frozenset(list(found)[:most])
+        return frozenset(self._named(tokens(text), small)[:most])
 
-    def topics(self, text: str, small: frozenset[str], most: int) -> tuple[str, ...]:
-        """The names that stand most often, the longer first of equally frequent ones."""
-        names = self.names(text, small, len(text))
-        counts = Counter(word.casefold() for word in tokens(text) if word[0].isupper())
-        return tuple(sorted(names, key=lambda name: (-counts[name], -len(name), name))[:most])
+    def _named(self, words: Sequence[str], small: frozenset[str]) -> list[str]:
+        found: dict[str, None] = {}
+        for word in words:
+            if word[0].isupper() and len(word) >= _WORD_LEAST:
+                folded = word.casefold()
+                if folded not in small and folded not in self._stop and folded not in self._never:
+                    found[folded] = None
+        return list(found)
+
+    def names_and_topics(
+        self, words: Sequence[str], small: frozenset[str], most: int, topics: int
+    ) -> tuple[frozenset[str], tuple[str, ...]]:
+        """The first so many names of the tokens of a text, and those that stand most often, the longer first of equally frequent ones."""
+        names = self._named(words, small)
+        counts = Counter(word.casefold() for word in words if word[0].isupper())
+        return frozenset(names[:most]), tuple(sorted(names, key=lambda name: (-counts[name], -len(name), name))[:topics])
 
 
 def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
@@ -99,19 +104,22 @@ def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
     More often, not ever: an address at the head of a page writes all names small.
     """
-    small: Counter[str] = Counter()
-    large: Counter[str] = Counter()
+    lowered: list[str] = []
+    capitalised: list[str] = []
     inside: set[str] = set()
     for found in _WORD.finditer(text):
-        word, at = found.group(), found.start()
+        word = found.group()
         if "'" in word or "’" in word:
             word = _POSSESSIVE.sub("", word)
         if word.islower():
-            small[word] += 1
+            lowered.append(word)
             continue
         folded = word.casefold()
-        large[folded] += 1
-        if folded not in inside and not _BEGINNING.search(text, max(0, at - _BEFORE), at):
-            inside.add(folded)
+        capitalised.append(folded)
+        if folded not in inside:
+            at = found.start()
+            if not _BEGINNING.search(text, max(0, at - _BEFORE), at):
+                inside.add(folded)
+    small, large = Counter(lowered), Counter(capitalised)
     lower = frozenset(word for word, times in small.items() if times >= large[word])
     return lower, lower | (large.keys() - inside)
