@@ -7,7 +7,7 @@ INDEX := $(shell $(PYTHON) -m pip config get global.index-url 2>/dev/null)
 DEMO := demo
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check format bench bench-large lock clean browser eval web serve
+.PHONY: help demo test check format bench bench-large lock clean browser eval web serve screenshots
 
 help: ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,10 @@ web: $(VENV)/.run ## build the web app that `tacitus serve` shows
 serve: web ## build the web app and open a record in it: RECORD=FILE, else the one of make demo
 	@test -n "$(RECORD)" || test -e $(DEMO)/record.db || $(MAKE) --no-print-directory demo
 	@$(BIN)/tacitus serve $(or $(RECORD),$(DEMO)/record.db)
+
+screenshots: $(VENV)/.dev browser web ## take the pictures of the web app anew, of the record of make demo
+	@test -e $(DEMO)/record.db || $(MAKE) --no-print-directory demo
+	@$(BIN)/python tools/screenshots.py $(DEMO)/record.db
 
 test: $(VENV)/.dev browser check ## format, lint, types, import rules and all tests, those of the web app too
 	@$(BIN)/python tools/build_web.py --check
