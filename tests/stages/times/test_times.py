@@ -328,8 +328,81 @@ def test_a_season_of_the_time_told_before() -> None:
     ],
 )
 def test_what_comes_back_each_day_or_year_has_no_date(sentence: str) -> None:
-    assert [one.earliest for one in times(sentence)] == [None]
+    assert {one.earliest for one in times(sentence)} == {None}
 
 
 def test_weekdays_of_a_timetable_are_no_times() -> None:
     assert told("The line offers two flights per week on Monday and Friday.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("In the first week of February 2001 the weir gave way.", [("the first week of February 2001", "2001-02-01", "2001-02-07")]),
+        ("In the last week of June 2001 the weir gave way.", [("the last week of June 2001", "2001-06-24", "2001-06-30")]),
+        ("Mills closed in the first decade of the 20th century.", [("the first decade of the 20th century", "1900-01-01", "1909-12-31")]),
+        ("Mills closed in the first three months of 2020.", [("the first three months of 2020", "2020-01-01", "2020-03-31")]),
+        ("They prayed on the first Sunday of June 2023.", [("the first Sunday of June 2023", "2023-06-04", "2023-06-04")]),
+        ("They prayed on the last Friday of June 2023.", [("the last Friday of June 2023", "2023-06-30", "2023-06-30")]),
+        ("Output fell in the final quarter of last year.", [("the final quarter of last year", "2023-10-01", "2023-12-31")]),
+        ("In the winter of 1941–42 many starved.", [("the winter of 1941–42", "1941-12-01", "1942-02-28")]),
+        ("The old mill closed in the late 1700's.", [("late 1700's", "1766-09-01", "1799-12-31")]),
+        ("The year before last, the mill closed.", [("The year before last", "2022-01-01", "2022-12-31")]),
+        ("At around 9:30 in the evening the mill burned.", [("9:30 in the evening", "2024-05-03", "2024-05-03")]),
+        ("On the night of 3–4 May 2019 the mill burned.", [("the night of 3–4 May 2019", "2019-05-03", "2019-05-04")]),
+        ("The 19th century mill burned.", [("19th century", "1800-01-01", "1899-12-31")]),
+        ("The end of the 2014 season was dull.", [("2014", "2014-01-01", "2014-12-31")]),
+        ("The council agreed on its Vision 2030.", [("2030", "2030-01-01", "2030-12-31")]),
+        ("The May vote was close.", [("May", "2024-05-01", "2024-05-31")]),
+        ("He chaired the guild (1952 – 60).", [("1952", "1952-01-01", "1952-12-31"), ("60", "1960-01-01", "1960-12-31")]),
+    ],
+)
+def test_parts_of_times_and_years_beside_nouns(sentence: str, expected: list[tuple[str, str, str]]) -> None:
+    assert told(sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Route 1918 is closed.",
+        "Resolution 1973 was adopted.",
+        "On page 1955 he says so.",
+        "Temperatures were in the eighties.",
+        "The fall of the mayor surprised us.",
+        "She reads to children every Wednesday and Thursday.",
+    ],
+)
+def test_figures_and_names_that_are_no_times(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_clocks_from_and_to_are_two_expressions() -> None:
+    found = times("The guards worked from 6:00 am to 2 pm on Monday.")
+    assert (found[0].text, found[0].time_of_day) == ("6:00 am", "06:00")
+    assert [one.text for one in times("The museum is open daily, 10am-5pm.")] == ["10am", "5pm"]
+
+
+def test_what_comes_back_from_one_month_to_another_is_two_expressions_without_a_date() -> None:
+    assert told("It usually rains from October to March.") == [("October", None, None), ("March", None, None)]
+    assert told("It rained from October 2022 to March.")[0][0] == "October 2022"
+    assert told("It rained from October to March 2023.") == [("October to March 2023", "2022-10-01", "2023-03-31")]
+
+
+def test_the_next_year_of_a_story_told_is_not_that_of_the_writing() -> None:
+    assert told("In 1921 she married. The next year, she left.")[1] == ("The next year", "1922-01-01", "1922-12-31")
+    assert told("In 1921 she married. Over the next two years she wrote.")[1] == ("the next two years", "1922-01-01", "1923-12-31")
+    assert told("The dam will be built in the next two years.") == [("the next two years", "2024-05-03", "2026-05-03")]
+
+
+def test_the_dateline_of_the_text_says_when_it_was_written() -> None:
+    text = "Mill burns in Barville\n\nSaturday, May 4, 2024\n\nA mill burned on Friday. Yesterday the owner wept."
+    assert told(text)[1:] == [("Friday", "2024-05-03", "2024-05-03"), ("Yesterday", "2024-05-03", "2024-05-03")]
+    assert told(text, None)[2] == ("Yesterday", "2024-05-03", "2024-05-03")
+    assert told(text, "2025-01-01")[2] == ("Yesterday", "2024-12-31", "2024-12-31")
+    far = "A mill burned on Friday.\n\n1\n\n2\n\n3\n\n4\n\nMay 4, 2024\n"
+    assert told(far, None)[0] == ("Friday", None, None)
+
+
+def test_a_day_of_the_year_told_before() -> None:
+    assert told("In 1999 he was jailed. On 5 June of that year he fled.")[1] == ("5 June of that year", "1999-06-05", "1999-06-05")
+    assert told("In 1999 he was jailed. In December that year he fled.")[1] == ("December that year", "1999-12-01", "1999-12-31")

@@ -18,7 +18,7 @@ MAX_DIGITS = 6
 class Item:
     """A piece of text that patterns match: an atom, or what an earlier pass made (``value`` is then a Meaning)."""
 
-    __slots__ = ("classes", "end", "glued", "hidden", "start", "text")
+    __slots__ = ("classes", "end", "glued", "hidden", "parts", "start", "text")
 
     def __init__(self, start: int, end: int, text: str, classes: dict[str, Any], glued: bool, hidden: bool = True) -> None:
         self.start = start
@@ -27,6 +27,7 @@ class Item:
         self.classes = classes
         self.glued = glued
         self.hidden = hidden
+        self.parts: tuple[Item, ...] = ()  # the times inside, where they may have to stand apart
 
 
 class Vocabulary:
@@ -93,6 +94,8 @@ def _figure_classes(text: str) -> dict[str, Any]:
     if len(digits) == 4:
         if 1000 <= number < 2200:
             classes["yyyy"] = number
+            if number % 10 == 0 and number < 2010:
+                classes["tens"] = digits
         if number // 100 < 24 and number % 100 < 60:
             classes["hhmm"] = number
     return classes

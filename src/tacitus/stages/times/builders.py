@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, cast
 
 from tacitus.stages.times import calendar
+from tacitus.stages.times.atoms import Item
 from tacitus.stages.times.meanings import (
     TOLD,
     Between,
@@ -18,6 +19,7 @@ from tacitus.stages.times.meanings import (
     MonthDay,
     Months,
     Offset,
+    PartOf,
     Period,
     Season,
     ShortDecade,
@@ -40,9 +42,10 @@ AMBIGUOUS_REASON = "day and month may stand in either order"
 class Match:
     """The captured items of one match, by class."""
 
-    def __init__(self, captured: tuple[Captured, ...], text: str) -> None:
+    def __init__(self, captured: tuple[Captured, ...], text: str, before: Item | None = None) -> None:
         self.captured = captured
         self.text = text  # lower case
+        self.before = before  # what stands right before the pattern, as the pass found it
 
     def all(self, *names: str) -> list[Any]:
         return [one.value for one in self.captured if one.name in names]
@@ -129,8 +132,8 @@ def month(match: Match) -> Meaning | None:
 
 def _year_of(match: Match) -> int | None:
     """The year as written, in three or four figures or in two ("'69")."""
-    short = match.first("yy")
-    return cast("int | None", match.first("yyyy", "old") if short is None else _century_of(short) + short)
+    full, short = match.first("yyyy", "old"), match.first("yy")
+    return cast("int | None", full if full is not None or short is None else _century_of(short) + short)
 
 
 def _century_of(short: int) -> int:
@@ -171,6 +174,18 @@ def short_year(match: Match) -> Meaning | None:
 
 
 @builder
+def millennium(match: Match) -> Meaning | None:
+    number = match.first("ord", "ordinal")
+    return Years(year=max((number - 1) * 1000, 1), count=1000, precision="decade") if 1 <= number <= 3 else None
+
+
+@builder
+def turn(match: Match) -> Meaning | None:
+    """ "The turn of the century": which one, and how many years, is not said."""
+    return Unknown(reason=VAGUE_REASON)
+
+
+@builder
 def centuries(match: Match) -> Meaning | None:
     """ "The 16th and 17th centuries": one range."""
     first, last = match.all("ord", "ordinal")
@@ -186,8 +201,16 @@ def year_range(match: Match) -> Meaning | None:
 
 
 @builder
+def short_end(match: Match) -> Meaning | None:
+    """ "94" in "(1892 – 94)": of the century of the year before it."""
+    first = match.before.classes.get("yyyy") if match.before is not None else None
+    last = first // 100 * 100 + match.first("yy") if first is not None else 0
+    return Years(year=last) if first is not None and first < last < 2200 else None
+
+
+@builder
 def decade(match: Match) -> Meaning | None:
-    digits = match.first("decade")
+    digits = match.first("decade", "tens")
     if digits is None:
         return ShortDecade(tens=match.first("decade_word"))
     if len(digits) == 2:
@@ -258,6 +281,15 @@ def near_unit(match: Match) -> Meaning | None:
 
 
 @builder
+def beyond_unit(match: Match) -> Meaning | None:
+    """The year before last, the week after next."""
+    unit = match.first("unit")
+    if unit in ("minute", "hour", "day"):
+        return None
+    return Period(unit=unit, shift=-2 if match.has("before") else 2)
+
+
+@builder
 def within_unit(match: Match) -> Meaning | None:
     unit = match.first("unit")
     if unit in ("minute", "hour", "day"):
@@ -305,6 +337,8 @@ def recent(match: Match) -> Meaning | None:
 @builder
 def ago(match: Match) -> Meaning | None:
     unit = match.first("unit", "units")
+    if match.has("and") or match.has("or") or unit is None:
+        return Unknown(reason=VAGUE_REASON)  # "a year and a half ago", "long ago"
     if match.has("half"):
         return Offset(count=6, unit="month", sign=-1) if unit == "year" else Unknown(reason=VAGUE_REASON)
     return Offset(count=match.number(), unit=unit, sign=-1)
@@ -315,11 +349,19 @@ def onward(match: Match) -> Meaning | None:
     unit = match.first("unit", "units")
     if unit in ("minute", "hour"):
         return None  # "two hours later" is no date
-    return Offset(count=match.number(), unit=unit, sign=match.first("onward"), base=TOLD)
+    return Offset(count=match.number(), unit=unit, sign=match.first("onward") or -1, base=TOLD)
+
+
+@builder
+def years_on(match: Match) -> Meaning | None:
+    """ "Five years on, …": how it stands now."""
+    return Unknown(reason=VAGUE_REASON) if match.first("unit", "units") not in ("minute", "hour") else None
 
 
 @builder
 def hence(match: Match) -> Meaning | None:
+    if match.has("or"):
+        return Unknown(reason=VAGUE_REASON) if match.first("unit") not in ("minute", "hour") else None
     return Offset(count=match.number(), unit=match.first("unit", "units"), sign=1)
 
 
@@ -401,6 +443,15 @@ def edge_of_unit(match: Match) -> Meaning | None:
 
 
 @builder
+def part_of_unit(match: Match) -> Meaning | None:
+    """ "The final quarter of last year"."""
+    year_said = match.first("yyyy")
+    if year_said is None and not match.has("year"):
+        return Period(unit="quarter", shift=-1) if match.has("last") else None
+    return Months(month=10, count=3, year=year_said, near=None if year_said else match.first("near") or 0)
+
+
+@builder
 def week_of(match: Match) -> Meaning | None:
     day = month_day(match)
     return Between(left=day, right=Period(unit="week", shift=0)) if day else None
@@ -421,9 +472,17 @@ def clock(match: Match) -> Meaning | None:
         if not 1 <= hour <= 12:
             return None
         hour = hour % 12 + (12 if half_of_day == "pm" else 0)
+    elif match.first("part") is not None:
+        hour = _by_part(hour, match.first("part"))
     elif match.has("clock"):
         return None  # morning or evening is not said
     return ClockAt(time=f"{hour:02}:{minute:02}", zone=zone) if hour < 24 and minute < 60 else None
+
+
+def _by_part(hour: int, part_: str) -> int:
+    """Nine in the evening is 21, four in the afternoon 16, two at night 2."""
+    late = part_ in ("evening", "noon", "afternoon") or (part_ == "night" and hour >= 6)
+    return hour + 12 if late and 1 <= hour < 12 else hour
 
 
 @builder
@@ -492,6 +551,59 @@ def edge_range(match: Match) -> Meaning | None:
     first, last = match.all("edge")
     of = match.meanings()[0]
     return Between(left=Edge(part=first, of=of), right=Edge(part=last, of=of))
+
+
+def _calendar_unit(unit: str | None) -> str | None:
+    return unit if unit in ("day", "week", "weekend", "month", "quarter", "year", "decade", "century") else None
+
+
+@builder
+def parts_of(match: Match) -> Meaning | None:
+    """ "The first three months of 2020", "the closing days of the war year 1918", "the last two weeks of June"."""
+    meanings = match.meanings()
+    window = meanings[0] if isinstance(meanings[0], Window) else None
+    unit = _calendar_unit(window.unit if window else match.first("units"))
+    of: Meaning = Period(unit="year", shift=match.first("near")) if match.has("year") else meanings[-1]
+    if unit is None or (window is None and len(meanings) == 0 and not match.has("year")):
+        return None
+    count, side = (window.count, window.sign) if window else (match.first("int", "number"), match.first("first_last"))
+    if window is not None and (side > 0 or len(meanings) < 2):
+        return None
+    if count is None:
+        return Edge(part="early" if side > 0 else "late", of=of)
+    return PartOf(unit=unit, number=side, count=count, of=of)
+
+
+@builder
+def nth_of(match: Match) -> Meaning | None:
+    """ "The second week of June", "the first decade of the 20th century", "the first Monday in September"."""
+    meanings = match.meanings()
+    number = match.first("ord", "ordinal", "first_last")
+    if number is None:  # "the last week of June", "the last Friday in May": the first pass took the words as counted from today
+        named = meanings[0]
+        if not match.text.startswith(("the last", "last")):
+            return None
+        if isinstance(named, Weekday) and len(meanings) == 2:
+            return PartOf(unit="day", number=-1, of=meanings[1], weekday=named.weekday)
+        unit = _calendar_unit(named.unit) if isinstance(named, Period | Window) else None
+        return PartOf(unit=unit, number=-1, of=meanings[-1]) if unit and len(meanings) == 2 else None
+    if meanings and isinstance(meanings[0], Weekday):
+        return PartOf(unit="day", number=number, of=meanings[-1], weekday=meanings[0].weekday)
+    units = match.all("unit")
+    unit = _calendar_unit(units[0] if units else None)
+    of: Meaning = Period(unit=units[1], shift=match.first("near")) if len(units) == 2 else meanings[-1] if meanings else Unknown(reason="")
+    return PartOf(unit=unit, number=number, of=of) if unit and not isinstance(of, Unknown) else None
+
+
+@builder
+def of_told_year(match: Match) -> Meaning | None:
+    """ "December that year", "5 June of the following year"."""
+    named, year_ = match.meanings()
+    if not isinstance(year_, Period) or year_.unit != "year":
+        return None
+    if isinstance(named, Months) and named.year is None and named.near is None:
+        return Between(left=year_, right=named)
+    return Between(left=year_, right=named) if isinstance(named, MonthDay) and named.year is None else None
 
 
 @builder

@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 from tacitus.model.records import Token
-from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Period, Weekday, Years
+from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Period, Season, ShortDecade, Weekday, Years
 from tacitus.stages.times.scanner import Found, tells_early
 from tacitus.syntax.tree import Tree
 
@@ -17,8 +17,20 @@ _LIFE_BEFORE = re.compile(r"\(\d{3,4}\s?[-–—]\s?$")
 _LIFE_AFTER = re.compile(r"(?<=\(\d{4})\s?[-–—]\s?(?:\d{4})?\s?\)")
 _FIGURE_AFTER = re.compile(r"\s?\+|\s+[Ii]ndex\b")
 _COUNTED_AFTER = re.compile(r"\s?[%°$€£+]|[ -][a-z]+s\b|[ -](?:km|m|ft|kg|feet|people|men|women|metres?|meters?)\b")
+# What is counted or numbered by a figure behind it, and no year: "Route 1918", "Resolution 1973".
+_NUMBERED_BEFORE = re.compile(
+    r"\b(?:resolution|route|flight|room|article|page|pages|pp?\.|section|highway|road|interstate|model|series|type|number|no\.|nr\.|chapter"
+    r"|verse|lot|gate|platform|line|bus|train|channel|form|paragraph|note|psalm|opus|asteroid|iso|version|build|windows|office|unit|squadron"
+    r"|battalion|regiment|brigade|extension|ext\.|postcode|zip|telephone|phone|tel\.|pin|code|box|case|patent|serial|radio|fm|am)\s$",
+    re.IGNORECASE,
+)
+_WARMTH = re.compile(r"\b(?:temperatures?|degrees|thermometers?|mercury|highs|lows|warm|hot|heat|cold|humid)\b|°", re.IGNORECASE)
+_FROM_TO = re.compile(r"\d?\d:\d\d ?[-–—] ?\d?\d:\d\d")
+_EVERY = re.compile(r"\b(?:every|each)\s+(?:other\s+|second\s+)?(?:\w+day\s*(?:,|/|&|and|or|,\s*and)\s*)*$", re.IGNORECASE)
+_ANY_DAY = re.compile(r"\b(?:an?|one|any|some|per)\s$", re.IGNORECASE)
 FIRST_FULL = 1000
 _FIRST_MODERN, _LAST_MODERN = 1800, 2060
+_FIRST_NAMED = 1900
 
 
 class Doubt:
@@ -42,8 +54,12 @@ class Doubt:
             return False
         if words.lower() == "today" and i is not None and self._is_standing(tree, i):
             return False
-        if words.lower() == "this fall" and text.startswith(" in ", found.end):
+        if words.lower() in ("this fall", "this day") and text.startswith(" in ", found.end):
             return False
+        if isinstance(meaning, Season) and words.lower() == "the fall" and text.startswith(" of ", found.end):
+            return False  # "the fall of the wall"
+        if isinstance(meaning, ShortDecade) and i is not None and _WARMTH.search(tree.sentence(i).text):
+            return False  # "highs in the eighties"
         if (
             isinstance(meaning, Period)
             and words[:1].isupper()
@@ -52,7 +68,7 @@ class Doubt:
             and token.entity_type in self._entities
         ):
             return False  # a newspaper's name
-        if isinstance(meaning, Years) and words.isdigit():
+        if isinstance(meaning, Years) and words.isdigit() and int(words) == meaning.year:
             return self._year(words, text, found, token, tree)
         if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:
             return self._name(words, self._months, text, found, token)
@@ -81,9 +97,9 @@ class Doubt:
             and not text.startswith(("'s", "’s"), found.end)
         ):
             return False
-        if words.rstrip(".").lower() not in doubtful:
+        if words.rstrip(".").lower() not in doubtful or self._lead(text, found.start) in self._leads:
             return True
-        return self._lead(text, found.start) in self._leads
+        return token is not None and token.entity_type == "DATE" and token.dep in ("compound", "nmod")  # "the May vote"
 
     def _lead(self, text: str, start: int) -> str:
         match = _WORD_BEFORE.search(text, max(0, start - 24), start)
@@ -95,14 +111,14 @@ class Doubt:
             return token is not None and (token.entity_type == "DATE" or (tells_early(text) and _is_no_count(token, text, found, tree)))
         if _LIFE_BEFORE.search(text, max(0, found.start - 8), found.start) or _LIFE_AFTER.match(text, found.end):
             return True
-        if _FIGURE_AFTER.match(text, found.end):
+        if _FIGURE_AFTER.match(text, found.end) or _NUMBERED_BEFORE.search(text, max(0, found.start - 14), found.start):
             return False
         led = self._lead(text, found.start) in self._leads
         if led and token is not None and token.dep in ("nummod", "compound") and token.head > token.i:
             head = tree.tokens[token.head]
             if head.tag == "NNS" and head.i == token.i + 1 and self._lead(text, found.start) not in ("the", "this"):
                 return _FIRST_MODERN <= year <= _LAST_MODERN and year % 100 != 0 and token.entity_type == "DATE"
-        if token is not None and token.entity_type in ("DATE", "EVENT"):
+        if token is not None and (token.entity_type in ("DATE", "EVENT") or _in_name(token, tree)):
             return True
         if token is not None and token.entity_type in ("CARDINAL", "QUANTITY", "MONEY", "PERCENT", "ORDINAL"):
             return led and _FIRST_MODERN <= year <= _LAST_MODERN and token.dep == "pobj"
@@ -111,6 +127,15 @@ class Doubt:
         return _FIRST_MODERN <= year <= _LAST_MODERN and (
             led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj")
         )
+
+
+def _in_name(token: Token, tree: Tree) -> bool:
+    """Whether a year stands behind a name, or between two words of one: "Vision 2030", "the Barville 2012 Games"."""
+    year = int(token.text) if token.text.isdigit() else 0
+    if not _FIRST_NAMED <= year <= _LAST_MODERN or token.i == 0 or token.entity_type in ("PERSON", "MONEY", "QUANTITY", "PERCENT"):
+        return False
+    before = tree.tokens[token.i - 1]
+    return before.tag == "NNP" and before.text[:1].isupper() and before.text[1:].islower() and before.end + 1 == token.start
 
 
 def _is_no_count(token: Token, text: str, found: Found, tree: Tree) -> bool:
@@ -122,7 +147,7 @@ def _is_no_count(token: Token, text: str, found: Found, tree: Tree) -> bool:
 
 def _every(text: str, start: int) -> bool:
     """ "Every Monday" is a frequency."""
-    return text[max(0, start - 7) : start].lower().rstrip().endswith(("every", "each"))
+    return _EVERY.search(text, max(0, start - 60), start) is not None
 
 
 def _goes_on(text: str, end: int) -> bool:
@@ -133,7 +158,7 @@ def _goes_on(text: str, end: int) -> bool:
 
 def _clock(words: str, text: str, found: Found) -> bool:
     """A score (2:15) or a verse is no clock unless something says so: half of the day, a zone, "at" before it, a line's start."""
-    if not words[:1].isdigit() or not words[-1:].isdigit():
+    if not words[:1].isdigit() or not words[-1:].isdigit() or _FROM_TO.fullmatch(words):
         return True
     before = text[max(0, found.start - 12) : found.start]
     line_start = not before.strip(" \t([•*–-") or ("\n" in before and not before.rpartition("\n")[2].strip(" \t([•*–-"))

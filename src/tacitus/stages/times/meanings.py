@@ -120,6 +120,16 @@ class Edge(Meaning, frozen=True, kw_only=True):
     of: Meaning
 
 
+class PartOf(Meaning, frozen=True, kw_only=True):
+    """``count`` units of a time, from the ``number``-th on, or from the end where ``number`` is negative; a weekday where one is told."""
+
+    unit: str
+    number: int
+    of: Meaning
+    count: int = 1
+    weekday: int | None = None
+
+
 class Within(Meaning, frozen=True, kw_only=True):
     """What lies before (−1) or after (1) the anchor in a time."""
 

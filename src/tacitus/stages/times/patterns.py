@@ -39,6 +39,7 @@ class Rule(msgspec.Struct, frozen=True):
     give: str
     hidden: bool
     order: int
+    parts: bool = False  # whether the times inside are kept, because they may have to stand apart
 
 
 class Node:
@@ -95,11 +96,12 @@ class Trie:
         self.words: set[str] = set()  # the literals that patterns name
         self._order = 0
 
-    def add(self, pattern: str, make: str, give: str, hidden: bool, where: str) -> None:
+    def add(self, pattern: str, rule: Rule, where: str) -> None:
+        """A pattern; of two that match the same words the one added first wins."""
         self._order += 1
         for sequence in flat_sequences(pattern, where):
             if sequence:
-                self.add_sequence(sequence, Rule(make=make, give=give, hidden=hidden, order=self._order))
+                self.add_sequence(sequence, msgspec.structs.replace(rule, order=self._order))
 
     def add_sequence(self, sequence: tuple[Element, ...], rule: Rule) -> None:
         nodes = [self.root]

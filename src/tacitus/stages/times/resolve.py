@@ -6,6 +6,8 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from msgspec import structs
+
 from tacitus.model.ontology import TimePrecision
 from tacitus.stages.times import calendar
 from tacitus.stages.times.feasts import Feasts
@@ -22,6 +24,7 @@ from tacitus.stages.times.meanings import (
     MonthDay,
     Months,
     Offset,
+    PartOf,
     Period,
     Resolved,
     Season,
@@ -65,6 +68,11 @@ class Surroundings:
         self.story_year = story_year  # the year of a past story that the paragraph tells, where it is not the anchor's
         self.forward = forward
 
+    def of_old(self) -> bool:
+        """Whether the story told is of a year before that of the anchor."""
+        told = self.told.latest if self.told is not None else None
+        return told is not None and self.anchor is not None and told.year < self.anchor.year
+
 
 class Resolver:
     """One method for each kind of meaning."""
@@ -75,7 +83,7 @@ class Resolver:
         self._ways: dict[type[Meaning], Callable[[Any, Surroundings], Resolved]] = {
             Fixed: self._fixed, MonthDay: self._month_day, DayOfMonth: self._day_of_month, Months: self._months, Years: self._years,
             ShortDecade: self._short_decade, Weekday: self._weekday, Period: self._period, Window: self._window, Offset: self._offset,
-            Season: self._season, FeastOn: self._feast, Edge: self._edge, Within: self._within, ClockAt: self._clock,
+            Season: self._season, FeastOn: self._feast, Edge: self._edge, PartOf: self._part_of, Within: self._within, ClockAt: self._clock,
             Between: self._between, Unknown: self._unknown,
         }  # fmt: skip
 
@@ -200,6 +208,8 @@ class Resolver:
             return unresolved(NO_ANCHOR)
         if meaning.count is None or meaning.unit in ("minute", "quarter"):
             return unresolved(VAGUE)
+        if meaning.sign > 0 and meaning.unit != "hour" and around.of_old() and not around.forward():
+            return told_window(around.told, meaning)
         if meaning.unit == "hour":
             other = calendar.shift(anchor, meaning.sign * -(-meaning.count // 24))
         else:
@@ -268,6 +278,16 @@ class Resolver:
         earliest, latest = calendar.year_thirds(span, meaning.part) if by_year else calendar.thirds(span, meaning.part)
         return Resolved(earliest=earliest, latest=latest, precision=whole.precision, anchored=whole.anchored)
 
+    def _part_of(self, meaning: PartOf, around: Surroundings) -> Resolved:
+        whole = self.resolve(meaning.of, around)
+        if whole.earliest is None or whole.latest is None:
+            return whole
+        span = counted_part((whole.earliest, whole.latest), meaning)
+        if span is None or span[0] < whole.earliest or span[1] > whole.latest:
+            return unresolved("there is no such part of it")
+        precision = "day" if meaning.weekday is not None else precision_of(meaning.unit)
+        return Resolved(earliest=span[0], latest=span[1], precision=precision, anchored=whole.anchored)
+
     def _within(self, meaning: Within, around: Surroundings) -> Resolved:
         whole = self.resolve(meaning.of, around)
         anchor = around.anchor
@@ -292,6 +312,9 @@ class Resolver:
         if isinstance(meaning.right, Months) and isinstance(meaning.left, Period):  # "April this year"
             year = self.resolve(meaning.left, around)
             return self._months(Months(month=meaning.right.month, year=year.earliest.year), around) if year.earliest else year
+        if isinstance(meaning.right, MonthDay) and isinstance(meaning.left, Period):  # "5 June of that year"
+            year = self.resolve(meaning.left, around)
+            return self._month_day(structs.replace(meaning.right, year=year.earliest.year), around) if year.earliest else year
         left = self.resolve(meaning.left, around)
         if left.earliest is None:
             return left
@@ -327,6 +350,16 @@ def told_months(around: Surroundings, month: int, count: int, told: int, precisi
     else:
         span = next((one for one in reversed(spans) if one[1] < base.earliest), spans[0]) if told < 0 else spans[1]
     return Resolved(earliest=span[0], latest=span[1], precision=precision, anchored=base.anchored)
+
+
+def told_window(told: Resolved | None, window: Window) -> Resolved:
+    """ "The next five years", "the next year", counted from the time told before, in calendar units."""
+    if told is None or told.earliest is None or told.latest is None or COARSE[told.precision] > COARSE[window.unit]:
+        return unresolved(NO_TOLD)
+    count = window.count or 1
+    first = calendar_unit(told.latest, window.unit, 1, told.anchored)
+    last = calendar_unit(told.latest, window.unit, count, told.anchored)
+    return Resolved(earliest=first.earliest, latest=last.latest, precision=first.precision, anchored=told.anchored)
 
 
 def one_day(day: date, anchored: bool) -> Resolved:
@@ -373,6 +406,31 @@ def nearest_range(around: Surroundings, ranges: list[calendar.Range], near: int 
     if around.forward():
         return next((span for span in ranges if span[1] >= anchor), ranges[-1])
     return next((span for span in reversed(ranges) if span[0] <= calendar.shift(anchor, SOON)), ranges[0])
+
+
+def counted_part(whole: calendar.Range, part: PartOf) -> calendar.Range | None:
+    """The units counted from the first or the last day of a range. A week of a month is seven of its days, whatever the first one is."""
+    back = part.number < 0
+    if part.weekday is not None or part.unit == "weekend":
+        weekday = part.weekday if part.weekday is not None else 5
+        first = whole[0]
+        day = calendar.nth_weekday(first.year, first.month, weekday, part.number)
+        return day, day if part.weekday is not None else calendar.shift(day, 1)
+    skipped = abs(part.number) - 1
+    if part.unit in ("day", "week"):
+        days = 7 if part.unit == "week" else 1
+        if back:
+            last = calendar.shift(whole[1], -days * skipped)
+            return calendar.shift(last, 1 - days * part.count), last
+        first = calendar.shift(whole[0], days * skipped)
+        return first, calendar.shift(first, days * part.count - 1)
+    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(part.unit)
+    if months is None:
+        return None
+    length = months * part.count
+    after = calendar.add_months(whole[1], 1)
+    first = calendar.add_months(after, -months * skipped - length) if back else calendar.add_months(whole[0], months * skipped)
+    return calendar.month_range(first.year, first.month, length)
 
 
 def moved(day: date, unit: str, count: int) -> date:

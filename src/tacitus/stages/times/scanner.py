@@ -22,6 +22,7 @@ _EARLY = re.compile(
     r"|\b(?:Roman (?:Empire|[Ee]mperor|fort|legion|town|province))"
     r"|\b(?:[1-9]th|10th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:and \w+ )?centur(?:y|ies)\b"
 )
+_HALF_BEFORE = re.compile(r"\d\s?[ap]\.?m\.?$", re.IGNORECASE)
 _PART_BEFORE = re.compile(r"(?:\d{4}s|\b(?:mid|early|late|pre|post))$", re.IGNORECASE)
 
 
@@ -32,6 +33,7 @@ class Found(msgspec.Struct, frozen=True):
     end: int
     kind: str  # the class it has in the grammar
     meaning: Meaning
+    parts: tuple[Found, ...] = ()  # the times inside, where they may have to stand apart
 
 
 class Scanner:
@@ -110,10 +112,12 @@ class Scanner:
         captured = tuple(
             Captured(name, item.classes.get(name), item) for (name, _), item in zip(path[before : len(path) - after], inside, strict=True)
         )
-        value = BUILDERS[rule.make](Match(captured, words.lower()))
+        value = BUILDERS[rule.make](Match(captured, words.lower(), items[at - 1] if at else None))
         if value is None:
             return None
         piece = Item(inside[0].start, inside[-1].end, words, {rule.give: value}, inside[0].glued, hidden=rule.hidden)
+        if rule.parts:
+            piece.parts = tuple(one for one in inside if isinstance(next(iter(one.classes.values()), None), Meaning))
         return items[at:first], piece, last
 
 
@@ -124,7 +128,7 @@ def tells_early(text: str) -> bool:
 
 def _found(item: Item) -> Found:
     kind, value = next(iter(item.classes.items()))
-    return Found(item.start, item.end, kind, value)
+    return Found(item.start, item.end, kind, value, tuple(_found(one) for one in item.parts))
 
 
 def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
@@ -134,6 +138,8 @@ def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
         before = text[start - 1]
         if before in "-–—" and (text[max(0, start - 5) : start - 1].isdigit() or _PART_BEFORE.search(text[max(0, start - 7) : start - 1])):
             return False
+        if before in "-–—" and _HALF_BEFORE.search(text[max(0, start - 6) : start - 1]):
+            return False  # 10am-5pm
         if before.isalnum() or before in "$€£¥#%_" or (before in DIGIT_JOINTS and start > 1 and text[start - 2].isalnum()):
             return True
     if text[end - 1].isdigit() and end < len(text):
@@ -153,7 +159,8 @@ def _compiled(rules: list[dict[str, Any]], number: int) -> Trie:
         if make not in BUILDERS:
             raise ResourceError(f"{where}: there is no function of this name in stages/times/builders.py.")
         for pattern in rule["patterns"]:
-            trie.add(pattern, make, rule["give"], bool(rule.get("hidden", False)), where)
+            hidden, parts = bool(rule.get("hidden", False)), bool(rule.get("parts", False))
+            trie.add(pattern, Rule(make=make, give=rule["give"], hidden=hidden, order=0, parts=parts), where)
     return trie
 
 

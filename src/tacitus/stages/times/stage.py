@@ -3,27 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
+
+from msgspec import structs
 
 from tacitus.model.ids import annotation_id
 from tacitus.model.records import Annotation, Document, Sentence, TimeExpression
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import load
+from tacitus.stages.times import calendar
 from tacitus.stages.times.doubt import Doubt
 from tacitus.stages.times.feasts import Feasts
 from tacitus.stages.times.habits import COMES_BACK, comes_back, is_frequency
-from tacitus.stages.times.meanings import Between, ClockAt, MonthDay, Months, Resolved, Season, unresolved
+from tacitus.stages.times.meanings import Between, ClockAt, Fixed, MonthDay, Months, Resolved, Season, Years, unresolved
 from tacitus.stages.times.resolve import Resolver, Surroundings
 from tacitus.stages.times.scanner import Found, Scanner
-from tacitus.stages.times.tense import TenseReader
+from tacitus.stages.times.tense import MODIFIERS, TenseReader
 from tacitus.syntax.tree import Tree, tree_of
 
 _DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?!\d)")
 _RECORD = re.compile(r"\b(time|times|most|worst|only|level|levels|least|[a-z]{3,}est)\b[^.;]{0,24}\bin $")
 HISTORY = 15  # years
 RECENT_DAYS = 7  # a clock time without a day belongs to a story no older than this
+_NAMED = frozenset({"century_piece", "season_piece", "month_piece", "edged"})
+DATELINE_LINES = 6  # of the text, among which its own dateline may stand
+DATELINE_DAYS = 3  # that it may differ from the publication date: zones of time, and hours of waiting
 TOLD_PARAGRAPHS = 1  # how many paragraphs back "the next day" may look for its day
 
 
@@ -49,9 +55,10 @@ class Times:
         if not found:
             return
         run = _Run(document, tree_of(given), self._tense, self._resolver, self.spec)
+        run.anchor = written_on(document.text, found, run.anchor)
         for one in found:
             if self._doubt.stands(one, document.text, run.tree) and not run.is_none(one):
-                yield run.expression(one)
+                yield from (run.expression(part) for part in run.apart(one))
 
 
 def anchor_of(published_at: str | None) -> date | None:
@@ -63,6 +70,38 @@ def anchor_of(published_at: str | None) -> date | None:
         return date(*(int(part) for part in match.groups()))
     except ValueError:
         return None
+
+
+def written_on(text: str, found: Sequence[Found], published: date | None) -> date | None:
+    """The day against which relative words are read: that of the text's own dateline, a line at its head that holds nothing but a full
+    date, where it is about the publication date or that is not known; else the publication date."""
+    end = 0
+    for _ in range(DATELINE_LINES):
+        end = text.find("\n", end) + 1
+        if end == 0:
+            end = len(text) + 1
+            break
+    for one in found:
+        if one.start >= end:
+            break
+        own, day = (one.start, one.end), _full_day(one)
+        line = text[text.rfind("\n", 0, own[0]) + 1 : _line_end(text, own[1])]
+        if day is not None and not line.replace(text[slice(*own)], "", 1).strip(" \t.,;:()[]*–—-"):
+            return day if published is None or abs((day - published).days) <= DATELINE_DAYS else published
+    return published
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return end if end >= 0 else len(text)
+
+
+def _full_day(found: Found) -> date | None:
+    meaning = found.meaning
+    if isinstance(meaning, Fixed) and meaning.earliest == meaning.latest:
+        return meaning.earliest
+    full = isinstance(meaning, MonthDay) and meaning.year is not None
+    return calendar.make_date(meaning.year or 0, meaning.month, meaning.day) if isinstance(meaning, MonthDay) and full else None
 
 
 class _Run:
@@ -83,6 +122,25 @@ class _Run:
         first = tree.sentences[0] if tree.sentences else None
         self._title_end = first.end if first and not first.text.rstrip("\"'”’ ").endswith((".", "!", "?")) else 0
 
+    def apart(self, found: Found) -> tuple[Found, ...]:
+        """Clocks from and to, and ranges that come back every year, as two expressions: no stretch of days is meant by them."""
+        if found.parts and isinstance(found.meaning, Between | ClockAt):
+            return found.parts if isinstance(found.meaning, ClockAt) or comes_back(found, self.tree) else (found,)
+        return (self._without_article(found),)
+
+    def _without_article(self, found: Found) -> Found:
+        """ "The 19th century church", "the end of the 2014 season": the article is that of the noun behind."""
+        words = self.document.text[found.start : found.end].lower()
+        last = self.tree.at(found.end - 1) if found.kind in _NAMED and ("the " in words) else None
+        if last is None or self.tree.tokens[last].dep not in MODIFIERS or self.tree.tokens[last].head <= last:
+            return found
+        noun = self.tree.tokens[self.tree.tokens[last].head]
+        if noun.start < found.end or noun.pos not in ("NOUN", "PROPN") or self.document.text[found.end : found.end + 1] != " ":
+            return found
+        if " of the " in words:
+            return found.parts[-1] if found.parts and isinstance(found.parts[-1].meaning, Years) else found
+        return structs.replace(found, start=found.start + 4) if words.startswith("the ") else found
+
     def expression(self, found: Found) -> TimeExpression:
         paragraph = self._paragraph(found.start)
         if comes_back(found, self.tree):
@@ -100,7 +158,7 @@ class _Run:
 
     def forward(self, found: Found) -> bool:
         """Whether the words around look to what is still to come ("in three days" is a duration where they do not)."""
-        return self._tense.looks_forward(self.tree, found.start, self._title_end)
+        return self._tense.looks_forward(self.tree, found.start, found.end, self._title_end)
 
     def is_none(self, found: Found) -> bool:
         """Durations and frequencies."""

@@ -30,8 +30,8 @@ class TenseReader:
         self._until = frozenset(vocabulary["forward_until"])
         self._modals = frozenset(vocabulary["forward_modals"])
 
-    def looks_forward(self, tree: Tree, start: int, title_end: int) -> bool:
-        """Whether the expression that begins at the code point ``start`` tells of what is still to come."""
+    def looks_forward(self, tree: Tree, start: int, end: int, title_end: int) -> bool:
+        """Whether the expression between two code points tells of what is still to come."""
         i = tree.at(start)
         if i is None:
             return False
@@ -40,30 +40,31 @@ class TenseReader:
             noun = tree.tokens[token.head]
             while noun.dep == "compound" and noun.head > noun.i:
                 noun = tree.tokens[noun.head]
-            return self._of_noun(tree, noun, start < title_end)
+            return self._of_noun(tree, noun, end, start < title_end)
         for _ in range(MAX_CLIMB):
             if token.pos in ("VERB", "AUX"):
                 found = self._of_verb(tree, token, start < title_end, 0)
                 if found is not None:
                     return found
-            elif self._announced(tree, token):
+            elif self._announced(tree, token, end):
                 return True
             if token.head == token.i:
                 break
             token = tree.tokens[token.head]
         return False
 
-    def _of_noun(self, tree: Tree, noun: Token, title: bool) -> bool:
+    def _of_noun(self, tree: Tree, noun: Token, end: int, title: bool) -> bool:
         """ "Monday's vote": past, unless the vote is announced, is still ahead, or will itself do something."""
         governor = tree.tokens[noun.head]
-        if self._announced(tree, noun) or (governor.pos in ("ADP", "SCONJ") and _preposition(tree, governor) in AHEAD):
+        if self._announced(tree, noun, end) or (governor.pos in ("ADP", "SCONJ") and _preposition(tree, governor) in AHEAD):
             return True
         if noun.dep in ("nsubj", "nsubjpass") and governor.pos in ("VERB", "AUX"):
             return bool(self._of_verb(tree, governor, title, 0))
         return False
 
-    def _announced(self, tree: Tree, token: Token) -> bool:
-        """ "For Friday", "the scheduled vote on Friday", "ahead of Monday's talks"."""
+    def _announced(self, tree: Tree, token: Token, end: int) -> bool:
+        """ "For Friday", "the scheduled vote on Friday", "ahead of Monday's talks"; "next" in "the next year" announces nothing."""
+        inside = token.start < end <= token.end
         word = token.text.lower()
         if word in UNTIL:
             head = tree.tokens[token.head]
@@ -74,7 +75,7 @@ class TenseReader:
             return any(
                 tree.tokens[c].text.lower() in self._words
                 for c in tree.children[token.i][:MAX_CHILDREN]
-                if tree.tokens[c].dep in ("amod", "advmod", "acl")
+                if tree.tokens[c].dep in ("amod", "advmod", "acl") and not inside
             ) or (token.pos == "ADJ" and token.lemma in self._words)
         return False
 
