@@ -11,7 +11,7 @@ from tests.corpus.ledger.makers import raid, told
 
 def _put(path: Path, incident: Incident, ledger: tuple[Claim, ...]) -> None:
     with Store(path) as store, store.transaction() as connection:
-        claims.put(connection, [(incident, ledger)])
+        claims.put(connection, [claims.written(incident, ledger)])
 
 
 def test_an_incident_and_its_claims_are_read_as_they_were_written(tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-"""Last step for an incident: its reports' origins, its ledger and its JSON, written with its members in one transaction."""
+"""Last step for an incident: its reports' origins, its ledger and its JSON, worked out first, then written with its members at once."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 from sqlalchemy import Connection
 
 from tacitus.corpus import copies, origins
-from tacitus.corpus.incidents.settling import Settled
+from tacitus.corpus.incidents.settling import Settled, Write
 from tacitus.corpus.incidents.taking import source_of
 from tacitus.corpus.ledger import derive
 from tacitus.corpus.reports import Report
@@ -22,9 +22,8 @@ MASS_COPYING = "mass-copying"
 _event_decoder = msgspec.json.Decoder(Event)
 
 
-def tell(connection: Connection, settled: Sequence[Settled]) -> None:
-    """Writes those incidents whose reports, their copies or denials changed."""
-    births = table.births(connection, [one.id for one in settled])
+def tell(connection: Connection, settled: Sequence[Settled], births: Mapping[str, table.Birth]) -> Write:
+    """What writes those incidents whose reports, their copies or denials changed. ``births``: of all of them."""
     told = {row.event: row for row in table.told(connection, [event for one in settled for event in (*one.events, *one.denials)])}
     groups = copies.groups(connection, {row.document for row in told.values()})
     bases = {one.id: _basis(one, told, groups) for one in settled}
@@ -33,16 +32,23 @@ def tell(connection: Connection, settled: Sequence[Settled]) -> None:
     several = [documents for one in changed if len(documents := {reports[event].source.seq for event in _all(one, told)}) > 1]
     printings = copies.info(connection, set().union(*several))  # one document has nothing in common with others
     linked = _linked(connection, reports.values())
-    members: list[tuple[str, int, str, str]] = []
-    ledgers: list[tuple[Incident, Sequence[Claim]]] = []
+    members: list[table.Member] = []
+    ledgers: list[claims.Written] = []
     for one in changed:
         rows, incident, ledger = _told(one, reports, printings, linked)
         members += rows
-        ledgers.append((incident, ledger))
-    table.put_events(connection, members)
-    claims.put(connection, ledgers)
-    table.put_denials(connection, {one.id: one.denials for one in changed})
-    table.put_births(connection, [msgspec.structs.replace(births[one.id], basis=bases[one.id]) for one in changed])
+        ledgers.append(claims.written(incident, ledger))
+    before = table.members(connection, [event for event, *_ in members])
+    members = [row for row in members if before.get(row[0]) != row]
+    born = [msgspec.structs.replace(births[one.id], basis=bases[one.id]) for one in changed]
+
+    def write(connection: Connection) -> None:
+        table.put_events(connection, members)
+        claims.put(connection, ledgers)
+        table.put_denials(connection, {one.id: one.denials for one in changed})
+        table.put_births(connection, born)
+
+    return write
 
 
 def _all(one: Settled, told: Mapping[str, table.Told]) -> list[str]:
@@ -67,7 +73,7 @@ def _linked(connection: Connection, reports: Iterable[Report]) -> dict[str, Even
 
 def _told(
     one: Settled, known: Mapping[str, Report], printings: Mapping[int, copies.CopyInfo], linked: Mapping[str, Event]
-) -> tuple[list[tuple[str, int, str, str]], Incident, Sequence[Claim]]:
+) -> tuple[list[table.Member], Incident, Sequence[Claim]]:
     """Rows of the incident's events, the incident and its claims."""
     reports = sorted((known[event] for event in one.events if event in known), key=lambda report: report.order)
     denials = [known[event] for event in one.denials if event in known]

@@ -20,7 +20,7 @@ from tacitus.corpus.deriving import tell
 from tacitus.corpus.incidents.constraints import Said
 from tacitus.corpus.incidents.kept import Kept
 from tacitus.corpus.incidents.pairing import Pairing
-from tacitus.corpus.incidents.settling import Settling, end_empty
+from tacitus.corpus.incidents.settling import Settling, Write, end_empty
 from tacitus.corpus.incidents.tables import tables
 from tacitus.corpus.incidents.taking import Taking
 from tacitus.record import incident_nodes as node_table
@@ -29,6 +29,7 @@ from tacitus.record import incidents as table
 DOCUMENTS, GROUPED, COMPARED, SETTLED, ENDED = 40, 60, 60, 60, 200  # of one transaction, at first
 SECONDS = 0.1  # that a transaction should last; steps become larger or smaller by it
 LARGEST = 2000
+SHARE_AHEAD = 0.2  # that time without a lock counts, so that not too much is held in memory
 COLLECTED = (
     100_000,
     50,
@@ -43,6 +44,8 @@ class Writes(Protocol):
     """What of a Store is needed."""
 
     def transaction(self) -> AbstractContextManager[Connection]: ...
+
+    def reading(self) -> AbstractContextManager[Connection]: ...
 
 
 class Updated(msgspec.Struct, frozen=True, kw_only=True):
@@ -71,7 +74,7 @@ class Updating:
     def ahead(self) -> None:
         """Compares the documents coded since the last call with those before them. Nothing is clustered: incidents stay as they are."""
         with self._kept_true():
-            with self._store.transaction() as connection:
+            with self._store.reading() as connection:
                 fresh, self._last = table.coded_since(connection, self._last)
             self._take_in(fresh, self._said())
 
@@ -80,7 +83,7 @@ class Updating:
             return self._update()
 
     def _update(self) -> Updated:
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             pending = table.pending(connection)
             gone = table.gone(connection, pending)
         said = self._said()
@@ -89,8 +92,10 @@ class Updating:
         self._take_in({**dict.fromkeys(gone, 0), **left}, said)
         settling = self._settle(said)
         if gone:
+            with self._store.reading() as connection:
+                emptied = table.emptied(connection)
             with self._store.transaction() as connection:
-                node_table.wait(connection, "incident", table.emptied(connection))
+                node_table.wait(connection, "incident", emptied)
         self._stepwise("ended", self._waiting("incident"), ENDED, end_empty)
         self._stepwise("taken in", changed, LARGEST, self._take)
         self._ahead.clear()
@@ -112,7 +117,7 @@ class Updating:
             gc.set_threshold(*before)
 
     def _said(self) -> Said:
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             return Said(table.constraints(connection))
 
     def _take_in(self, codings: Mapping[int, int], said: Said) -> None:
@@ -134,7 +139,7 @@ class Updating:
         node_table.wait(connection, "document", copies.take(connection, numbers))
 
     def _ungrouped(self) -> list[int]:
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             return copies.waiting(connection)
 
     def _group(self, connection: Connection, texts: Sequence[int]) -> None:
@@ -149,30 +154,49 @@ class Updating:
     def _settle(self, said: Said) -> Settling:
         settling = Settling(self._tables, self._kept, said, tell)
 
-        def settle(connection: Connection, numbers: Sequence[int]) -> None:
+        def settle(connection: Connection, numbers: Sequence[int]) -> Write:
             left = [number for number in numbers if number not in settling.nodes]
-            if left:
-                settling.settle(connection, left)
-            node_table.done(connection, ("cluster",), numbers)
+            settled = settling.settle(connection, left) if left else None
 
-        self._stepwise("clustered", sorted(int(item) for item in self._waiting("cluster")), SETTLED, settle)
+            def write(connection: Connection) -> None:
+                if settled is not None:
+                    settled(connection)
+                node_table.done(connection, ("cluster",), numbers)
+
+            return write
+
+        self._stepwise("clustered", sorted(int(item) for item in self._waiting("cluster")), SETTLED, ahead=settle)
         return settling
 
     def _take(self, connection: Connection, numbers: Sequence[int]) -> None:
         table.take(connection, table.newest(connection, numbers))
 
     def _waiting(self, step: str) -> list[str]:
-        with self._store.transaction() as connection:
+        with self._store.reading() as connection:
             return node_table.waiting(connection, step)
 
-    def _stepwise(self, step: str, items: Sequence[_T], size: int, act: Callable[[Connection, Sequence[_T]], None]) -> None:
-        """Acts on the items in transactions that last about ``SECONDS``."""
+    def _stepwise(
+        self,
+        step: str,
+        items: Sequence[_T],
+        size: int,
+        act: Callable[[Connection, Sequence[_T]], None] | None = None,
+        ahead: Callable[[Connection, Sequence[_T]], Write] | None = None,
+    ) -> None:
+        """Acts on the items in transactions that last about ``SECONDS``. What takes long works ``ahead``, while others may write."""
         done = 0
         while done < len(items):
             some = items[done : done + size]
             start = time.monotonic()
+            if ahead is not None:
+                with self._store.reading() as connection:
+                    write = ahead(connection, some)
+                start += (time.monotonic() - start) * (1 - SHARE_AHEAD)
             with self._store.transaction() as connection:
-                act(connection, some)
+                if act is not None:
+                    act(connection, some)
+                else:
+                    write(connection)
             took = time.monotonic() - start
             done += len(some)
             size = max(1, min(LARGEST, 2 * size, int(len(some) * SECONDS / max(took, 1e-6)) or 1))

@@ -177,6 +177,8 @@ def forget(connection: Connection, numbers: Sequence[int]) -> None:
 _of, _births, _redirects, _denials, _incidents = (
     schema.incident_events, schema.incident_births, schema.incident_redirects, schema.incident_denials, schema.incidents,
 )  # fmt: skip
+Member = tuple[str, int, str, str]  # event, document, incident, origin
+_member_rows = Among(select(_of.c.event, _of.c.document, _of.c.incident, _of.c.origin), _of.c.event)
 _incidents_of = Among(select(_of.c.event, _of.c.incident), _of.c.event)
 _events_in = Among(select(_of.c.incident, _of.c.event), _of.c.incident)
 _drop_events = Deletion(_of, _of.c.event)
@@ -189,6 +191,11 @@ _revive = Deletion(_redirects, _redirects.c.old)
 _numbers_of = Among(select(_incidents.c.id, _incidents.c.seq), _incidents.c.id)
 _statuses = Among(select(_incidents.c.id, _incidents.c.status), _incidents.c.id)
 _drop_denials = Deletion(_denials, _denials.c.incident)
+
+
+def members(connection: Connection, events: Iterable[str]) -> dict[str, Member]:
+    """The rows of these events."""
+    return {row[0]: row for row in _member_rows(connection, events)}
 
 
 def incidents_of(connection: Connection, events: Iterable[str]) -> dict[str, str]:
@@ -204,8 +211,7 @@ def events_of(connection: Connection, incidents: Iterable[str]) -> dict[str, lis
     return {incident: sorted(events) for incident, events in found.items()}
 
 
-def put_events(connection: Connection, rows: Iterable[tuple[str, int, str, str]]) -> None:
-    """Event, document, incident, origin."""
+def put_events(connection: Connection, rows: Iterable[Member]) -> None:
     put_rows(connection, _of, list(rows))
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.dialects.sqlite import insert as insert_or
 from tacitus.model.judgements import Judgement
 from tacitus.model.records import Event, Quote
 from tacitus.record import schema
-from tacitus.record.opening import open_for_writing
+from tacitus.record.opening import LOG_PAGES, open_for_writing
 
 AT_ONCE = 500  # ids in one statement
 T = TypeVar("T")
@@ -53,10 +53,14 @@ class Place(msgspec.Struct, frozen=True):
 
 
 def open_for_judging(path: Path) -> Engine:
-    """An engine whose transactions are kept when they end, also through a power cut. One thread at a time."""
+    """An engine whose transactions are kept when they end, also through a power cut. One thread at a time.
+
+    A run of the coder beside it brings the log into the file; a judge does so only where a lot has come together, for it takes a second.
+    """
     engine = open_for_writing(path)
     with engine.connect() as connection:
         connection.connection.driver_connection.execute("PRAGMA synchronous = FULL")  # type: ignore[union-attr]
+        connection.connection.driver_connection.execute(f"PRAGMA wal_autocheckpoint = {4 * LOG_PAGES}")  # type: ignore[union-attr]
     return engine
 
 

@@ -19,6 +19,7 @@ from tacitus.record import migrations
 BUSY_SECONDS = 30.0
 POOLED = 20  # connections that a server keeps
 CACHE_KIB = 256 << 10  # of the writer; SQLite's own 2 MB make a record of 100,000 documents read the disk for each
+READING = "reading"  # option of a writer's connection: this transaction takes no lock, for nothing is written in it
 LOG_PAGES = 16_000  # 64 MB: with SQLite's own 4 MB a large record writes the same pages into the file again and again
 
 
@@ -119,6 +120,6 @@ def _engine(path: Path, mode: str, begin: str, *, shared: bool, pooled: bool = F
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.exec_driver_sql("BEGIN" if connection.get_execution_options().get(READING) else begin)
 
     return engine

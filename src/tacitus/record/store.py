@@ -18,7 +18,7 @@ from tacitus.model.records import Coding, Document
 from tacitus.pipeline.fingerprint import Basis
 from tacitus.record import schema
 from tacitus.record.locking import WriterLock
-from tacitus.record.opening import close, explained, open_for_writing
+from tacitus.record.opening import READING, close, explained, open_for_writing
 from tacitus.record.rows import CodingRows, Row, coding_id, document_row, rows_of
 from tacitus.version import __version__
 
@@ -170,6 +170,13 @@ class Store:
         """The writer's connection in one transaction, for the steps of `corpus`; what was put is written first. Keep it short."""
         self.flush()
         with explained(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """The same connection, while others may write: for what takes long. Nothing is written with it, and no transaction begun within."""
+        self.flush()
+        with explained(self.path), self._engine.connect().execution_options(**{READING: True}) as connection, connection.begin():
             yield connection
 
     # Runs and settings

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import Connection
 
+from tacitus.corpus.deriving import tell
 from tacitus.corpus.updating import Updating, update
 from tacitus.model.records import Coding
 from tacitus.record import Store, schema
@@ -69,6 +72,11 @@ class Mortal:
         self._store, self._left = store, left
 
     @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._store.reading() as connection:
+            yield connection
+
+    @contextmanager
     def transaction(self) -> Iterator[Connection]:
         with self._store.transaction() as connection:
             yield connection
@@ -105,5 +113,51 @@ def test_a_run_killed_while_comparing_ahead_is_finished_by_the_next(tmp_path: Pa
         except Killed:
             assert len(record.rows(schema.corpus_state)) == 10
         record.update()
+        found = derived(record)
+    assert found == all_at_once(tmp_path / "b.db", codings)
+
+
+class Busy:
+    """A store beside which another process writes something whenever none of its own is written."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self.written, self.held = 0, False
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._store.reading() as connection:
+            yield connection
+            with closing(sqlite3.connect(self._store.path, timeout=0, isolation_level=None)) as other:
+                other.execute("BEGIN IMMEDIATE")
+                other.execute("INSERT INTO settings (name, value) VALUES (?, ?)", (f"other {self.written}", ""))
+                other.execute("COMMIT")
+            self.written += 1
+
+    @contextmanager
+    def transaction(self) -> Iterator[Connection]:
+        with self._store.transaction() as connection:
+            self.held = True
+            try:
+                yield connection
+            finally:
+                self.held = False
+
+
+def test_others_write_while_incidents_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    codings, locked = world(20, 7), []
+
+    def told(*given: Any) -> Any:
+        locked.append(busy.held)
+        return tell(*given)
+
+    monkeypatch.setattr("tacitus.corpus.updating.tell", told)
+    with Record(tmp_path / "a.db") as record:
+        record.put(*codings)
+        busy = Busy(record.store)
+        update(busy)
+        assert busy.written > 5
+        assert locked
+        assert not any(locked)
         found = derived(record)
     assert found == all_at_once(tmp_path / "b.db", codings)

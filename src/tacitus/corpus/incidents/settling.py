@@ -32,11 +32,12 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     denials: tuple[str, ...]
 
 
-Tell = Callable[[Connection, Sequence[Settled]], None]
+Write = Callable[[Connection], None]
+Tell = Callable[[Connection, Sequence[Settled], Mapping[str, table.Birth]], Write]
 
 
 class Settling:
-    """``tell`` writes the JSON, claims and member rows of incidents; it skips those that did not change."""
+    """``tell`` gives what writes the JSON, claims and member rows of incidents; it skips those that did not change."""
 
     def __init__(self, tables: Tables, kept: Kept, said: Said, tell: Tell) -> None:
         self._tables = tables
@@ -49,8 +50,11 @@ class Settling:
         self._apart: set[tuple[int, int]] = set()
         self.nodes: set[int] = set()  # settled in this run
 
-    def settle(self, connection: Connection, numbers: Sequence[int]) -> None:
-        """Settles the regions of these nodes and whatever goes with them."""
+    def settle(self, connection: Connection, numbers: Sequence[int]) -> Write:
+        """Settles the regions of these nodes and whatever goes with them; what it gives writes that.
+
+        Only reads: it may take long, and nobody else writes these tables.
+        """
         links = self._ready(connection)
         links.read(numbers)
         denied = {other for number in numbers for other in links.denials[number]}
@@ -64,10 +68,15 @@ class Settling:
             found = self._clustered([number for number in region if number in sides], sides, links)
             clusters += found
             settled += [(node, region[0], self._because(node, cluster, sides, links)) for cluster in found for node in cluster]
-        node_table.settle(connection, settled)
-        self._name(connection, clusters, {number: side.features for number, side in sides.items()}, links)
-        node_table.done(connection, ("cluster",), sides)
+        named = self._name(connection, clusters, {number: side.features for number, side in sides.items()}, links)
         self.nodes.update(sides)
+
+        def write(connection: Connection) -> None:
+            node_table.settle(connection, settled)
+            named(connection)
+            node_table.done(connection, ("cluster",), sides)
+
+        return write
 
     def _ready(self, connection: Connection) -> Links:
         """The links, and regions over them, made at the first call."""
@@ -118,27 +127,35 @@ class Settling:
             why |= {"event": sides[other].features.event, "score": score, "parts": parts}
         return msgspec.json.encode(why).decode()
 
-    def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> None:
+    def _name(self, connection: Connection, clusters: Sequence[Cluster], features: Mapping[int, Features], links: Links) -> Write:
         clusters = sorted(clusters, key=lambda cluster: features[cluster[0]].order)
         members = node_table.members_of(connection, features)
         were = table.incidents_of(connection, [event for events in members.values() for event in events])
         oldest = [features[cluster[0]] for cluster in clusters]
-        before = _before(table.births(connection, set(were.values())), members, were, features)
+        births = table.births(connection, set(were.values()))
+        before = _before(births, members, were, features)
         named = name([*clusters], [one.event for one in oldest], before, _taken(connection, [one.event for one in oldest]))
-        table.revive(connection, sorted(named.new))
-        table.put_births(connection, [
-            table.Birth(incident=identity, event=one.event, published_at=one.published_at, document=one.document)
-            for identity, one in zip(named.ids, oldest, strict=True) if identity in named.new
-        ])  # fmt: skip
-        table.redirect(connection, named.moves)
-        table.log(connection, [*named.log])
-        table.end(connection, [old for old, _ in named.moves])
+        born = {
+            identity: table.Birth(incident=identity, event=one.event, published_at=one.published_at, document=one.document)
+            for identity, one in zip(named.ids, oldest, strict=True)
+            if identity in named.new
+        }
         where = {node: n for n, cluster in enumerate(clusters) for node in cluster}
         denials = self._denials(connection, clusters, where, features, links)
-        self._tell(connection, [
+        told = self._tell(connection, [
             Settled(id=identity, events=tuple(event for node in cluster for event in members[node]), denials=tuple(denials.get(n, ())))
             for n, (identity, cluster) in enumerate(zip(named.ids, clusters, strict=True))
-        ])  # fmt: skip
+        ], {**births, **born})  # fmt: skip
+
+        def write(connection: Connection) -> None:
+            table.revive(connection, sorted(named.new))
+            table.put_births(connection, born.values())
+            table.redirect(connection, named.moves)
+            table.log(connection, [*named.log])
+            table.end(connection, [old for old, _ in named.moves])
+            told(connection)
+
+        return write
 
     def _denials(
         self, connection: Connection, clusters: Sequence[Cluster], where: Mapping[int, int], features: Mapping[int, Features], links: Links
