@@ -66,6 +66,22 @@ def test_a_users_file_may_leave_the_header_out(tmp_path: Path) -> None:
     assert (resource.info.name, resource.info.licence) == ("mine", "unknown")
 
 
+@pytest.mark.parametrize(("content", "said"), [
+    ("name: ours\nentries: []\n", ("ours", 1, "unknown")), ("version: 3\nentries: []\n", ("mine", 3, "unknown")),
+    ('{"version": 2, "licence": "CC0-1.0", "entries": []}', ("mine", 2, "CC0-1.0")),
+])  # fmt: skip
+def test_any_part_of_a_users_header_may_be_left_out(tmp_path: Path, content: str, said: tuple[str, int, str]) -> None:
+    path = tmp_path / "mine.yaml"
+    path.write_text(content)
+    info = load_user_file(path).info
+    assert (info.name, info.version, info.licence) == said
+
+
+def test_a_version_that_is_no_number_is_told() -> None:
+    with pytest.raises(ResourceError, match="whole number"):
+        parse(b"name: a\nversion: two\nlicence: x\n", "broken.yaml")
+
+
 def test_a_users_file_that_is_not_there_is_named(tmp_path: Path) -> None:
     with pytest.raises(ResourceError, match="cannot be read"):
         load_user_file(tmp_path / "none.yaml")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -48,20 +49,23 @@ def resources_folder() -> Path:
     return Path(str(files("tacitus.resources")))
 
 
-def parse(content: bytes, path: str) -> Resource:
-    """A resource from the bytes of its file; ``path`` names it in errors."""
+def parse(content: bytes, path: str, header: Mapping[str, Any] | None = None) -> Resource:
+    """A resource from the bytes of its file; ``path`` names it in errors. ``header``: what holds where the file does not say it."""
     try:
         data = yaml.load(content.decode("utf-8"), Loader=_Loader)  # noqa: S506 - derived from a safe loader
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise ResourceError(f"{path}: not readable as YAML in UTF-8: {error}. Mend the file or leave it out.") from error
     if not isinstance(data, dict):
         raise ResourceError(f"{path}: expected a mapping with 'name', 'version' and 'entries' or 'rules' at the top of the file.")
+    data = {**(header or {}), **data}
     missing = [key for key in ("name", "version", "licence") if key not in data]
     if missing:
         raise ResourceError(f"{path}: the header lacks {', '.join(missing)}. Every resource says its name, version and licence.")
+    if not isinstance(data["version"], int):
+        raise ResourceError(f"{path}: the version is {data['version']!r}. Write a whole number, such as 1.")
     info = ResourceInfo(
         name=str(data["name"]),
-        version=int(data["version"]),
+        version=data["version"],
         sha256=hashlib.sha256(content).hexdigest(),
         licence=str(data["licence"]),
         path=path,
@@ -75,8 +79,7 @@ def load_user_file(path: Path) -> Resource:
         content = path.read_bytes()
     except OSError as error:
         raise ResourceError(f"{path}: cannot be read: {error.strerror}. Check the name given to --lexicon.") from error
-    header = b"" if b"\nversion:" in b"\n" + content else f"name: {path.stem!r}\nversion: 1\nlicence: unknown\n".encode()
-    return parse(header + content, str(path))
+    return parse(content, str(path), {"name": path.stem, "version": 1, "licence": "unknown"})
 
 
 @lru_cache(maxsize=256)
