@@ -1,9 +1,9 @@
-"""Articles, names and notes that mean harm: opened on every page, none of them runs, none leaves the machine."""
+"""Articles, names and notes that mean harm: every payload in every field, opened on every page; none runs, none leaves the machine."""
 
 from __future__ import annotations
 
 import json
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -29,40 +29,53 @@ PAYLOADS = [frame.format(tag.format(run=_RUN)) for tag in _TAGS for frame in _FR
     "{{constructor.constructor('window.harmed=1')()}}", "${window.harmed=1}", "{@html '<img src=x onerror=window.harmed=1>'}",
     "javascript:window.harmed=1//",
 ]  # fmt: skip
+LISTS = ("/incidents", "/incidents?view=map", "/events", "/quotes", "/documents", "/actors")
 PAGES = (
-    "/",
-    "/incidents",
-    "/events",
-    "/quotes",
-    "/documents",
-    "/actors",
-    "/framing",
-    "/review",
-    "/review?kind=quote",
-    "/review?kind=merge",
-    "/runs",
-)
+    "/", *LISTS, "/actors?view=matrix", "/actors?view=network", "/framing", "/review", "/review?kind=quote", "/review?kind=merge",
+    "/review?list=flagged", "/review?list=unmatched", "/runs",
+)  # fmt: skip
+_LETTERS = "abcdefghij"
+
+
+def alias(n: int) -> str:
+    """A name that no lexicon has but ours, whose neutral name is the payload."""
+    return "Zor" + "".join(_LETTERS[int(digit)] for digit in f"{n:03}")
+
+
+def article(n: int, payload: str) -> dict[str, str]:
+    """One payload as title, outlet, author, address, id, in the text, said by and of a party that is called so."""
+    return {
+        "id": f"harm-{n:03} {payload}", "title": payload, "outlet": payload, "author": payload, "published_at": "2024-05-03",
+        "url": payload if n % 2 else f"javascript:{_RUN}//{n}",
+        "text": f"{alias(n)} attacked Kenya on Monday near {payload}.\n\n“We met {payload},” said {alias(n)}.\n\n"
+        f"{payload} condemned Uganda, said {payload}.\n\n{alias(n)} said that {payload} had no shame.",
+    }  # fmt: skip
 
 
 @pytest.fixture(scope="module")
-def harmful(tmp_path_factory: pytest.TempPathFactory, built: None) -> Any:
+def harmful(tmp_path_factory: pytest.TempPathFactory, built: None) -> Iterator[Served]:
     from tacitus.workspace.coding import CodeOptions, code_into
 
-    assert len(PAYLOADS) >= 100
+    assert len(set(PAYLOADS)) >= 100
     folder = tmp_path_factory.mktemp("harm")
-    rows = []
-    for n in range(0, len(PAYLOADS), 13):
-        some = PAYLOADS[n : n + 13]
-        told = "\n\n".join(f'Rohan attacked Gondor on Monday, said {one} of Edoras. "We met {one}," said Éomer.' for one in some)
-        rows.append({"id": f"harm-{n} {some[0]}", "title": some[0], "outlet": some[-1], "author": some[1], "url": f"javascript:{_RUN}//{n}",
-                     "published_at": "2024-05-03", "text": f"France condemned Russia on Thursday.\n\n{told}"})  # fmt: skip
-    given = folder / "harm.jsonl"
-    given.write_text("\n".join(json.dumps(row) for row in rows), encoding="utf-8")
-    record: Path = folder / "news.db"
-    code_into(record, [str(given)], CodeOptions(workers=0))
+    given, lexicon, record = folder / "harm.jsonl", folder / "harm.yaml", folder / "news.db"
+    given.write_text("\n".join(json.dumps(article(n, payload)) for n, payload in enumerate(PAYLOADS)), encoding="utf-8")
+    entries = [
+        {"id": f"user:harm-{n}", "name": payload, "aliases": [alias(n)], "country": "KEN", "sectors": ["REB"]}
+        for n, payload in enumerate(PAYLOADS)
+    ]
+    lexicon.write_text(json.dumps({"name": PAYLOADS[0], "entries": entries}), encoding="utf-8")
+    code_into(record, [str(given)], CodeOptions(workers=0, lexicons=(str(lexicon),)))
     found = Served(record, author=PAYLOADS[1][:100])
     yield found
     found.kill()
+
+
+@pytest.fixture
+def visit(browser: Any, harmful: Served) -> Iterator[Visit]:
+    found = Visit(browser, harmful)
+    yield found
+    found.close()
 
 
 def unharmed(visit: Visit) -> None:
@@ -71,36 +84,85 @@ def unharmed(visit: Visit) -> None:
     assert visit.heard == []
 
 
-def test_nothing_runs_on_any_page(browser: Any, harmful: Served) -> None:
-    visit = Visit(browser, harmful)
-    for page in PAGES:
-        visit.go(page)
-        visit.page.wait_for_timeout(250)
-        unharmed(visit)
-    for row in harmful.get("/api/documents?limit=50")["rows"]:
-        first = harmful.get(f"/api/documents/{row['id']}")["coding"]["events"][0]["id"]
-        for view in (f"?at={first}", "?side=quotes", "?side=outline"):
-            visit.go(f"/documents/{row['id']}{view}", ".reading .seg")
+_WHOLE = """text => {
+    const main = document.querySelector('main');
+    return main?.querySelector('h1') && !main.querySelector('.loading') && main.innerText.replace(/\\s+/g, ' ').includes(text);
+}"""
+
+
+def walk(visit: Visit, path: str, text: str = "") -> str:
+    """Goes to a page as a link does and waits until nothing loads and ``text`` stands there; all that stands there."""
+    visit.page.evaluate("path => { history.pushState({}, '', path); dispatchEvent(new PopStateEvent('popstate')); }", path)
+    if not text:
+        visit.page.wait_for_timeout(150)  # nothing to know the new page by
+    visit.page.wait_for_function(_WHOLE, arg=flat(text))
+    unharmed(visit)
+    return flat(str(visit.page.locator("main").inner_text()))
+
+
+def flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def rows(visit: Visit, path: str) -> list[Any]:
+    found: list[Any] = []
+    while page := visit.served.get(f"{path}?limit=200&offset={len(found)}")["rows"]:
+        found += page
+    return found
+
+
+def test_every_payload_in_an_article(visit: Visit) -> None:
+    visit.go("/documents")
+    told = rows(visit, "/api/documents")
+    assert {one["title"] for one in told} == set(PAYLOADS)
+    for one in told:
+        payload = flat(one["title"])
+        seen = walk(visit, f"/documents/{quote(one['id'])}", f"said {payload}")
+        assert seen.count(payload) >= 6, "outlet, author, title and text"
+        for view in ("quotes", "outline"):
+            walk(visit, f"/documents/{quote(one['id'])}?side={view}", payload)
+
+
+def test_every_payload_as_an_actor_a_speaker_and_an_incident(visit: Visit) -> None:
+    visit.go("/actors")
+    actors = [one for one in rows(visit, "/api/actors") if one["name"] in PAYLOADS]
+    assert len(actors) >= 100, "the lexicon's entries"
+    for one in actors:
+        for page in (f"/actors/{quote(one['entity'], safe='')}", f"/framing?actor={quote(one['entity'], safe='')}"):
+            walk(visit, page, one["name"])
+    speakers = {(one["quote"]["speaker"] or {}).get("name") for one in rows(visit, "/api/quotes")}
+    assert len(speakers & set(PAYLOADS)) >= 90
+    (told,) = [one["incident"] for one in rows(visit, "/api/incidents") if one["incident"]["types"] == ["ASSAULT"]]
+    visit.go(f"/incidents/{quote(told['id'])}", "#claims")  # one attack, of which each article says that another did it
+    unharmed(visit)
+    seen = flat(visit.page.locator("main").inner_text())
+    assert sum(flat(payload) in seen for payload in PAYLOADS) >= 100
+
+
+def test_every_payload_in_a_note_and_in_the_lists(visit: Visit) -> None:
+    visit.go("/review", "section.item")
+    flags = [
+        {"target": one["event"]["id"], "act": "flag", "reason": payload}
+        for one, payload in zip(rows(visit, "/api/events"), PAYLOADS, strict=False)
+    ]
+    sent = "body => fetch('/api/judgements', {method: 'POST', body, headers: {'Content-Type': 'application/json'}}).then(it => it.status)"
+    assert visit.page.evaluate(sent, json.dumps({"judgements": flags})) in (200, 201)
+    for path in PAGES:
+        walk(visit, path)
+    noted = walk(visit, "/review?list=flagged", PAYLOADS[0])
+    assert sum(flat(payload) in noted for payload in PAYLOADS) >= 100
+    for path in LISTS:  # long lists are drawn as far as they are seen
+        walk(visit, path)
+        for _ in range(12):
+            visit.page.evaluate("for (const one of document.querySelectorAll('.list, main')) one.scrollBy(0, one.clientHeight)")
+            visit.page.wait_for_timeout(60)
             unharmed(visit)
-    for row in harmful.get("/api/incidents?limit=5")["rows"]:
-        visit.go(f"/incidents/{row['incident']['id']}")
-        unharmed(visit)
-    visit.close()
 
 
-def test_nothing_runs_that_stands_in_an_address_or_a_note(browser: Any, harmful: Served) -> None:
-    visit = Visit(browser, harmful)
+def test_nothing_runs_that_stands_in_an_address(visit: Visit) -> None:
     for payload in PAYLOADS[::9]:
-        for page in ("/review?type=", "/incidents?words=", "/documents/", "/nothing/"):
-            visit.page.goto(harmful.origin + page + quote(payload, safe=""))
+        for page in ("/review?type=", "/incidents?words=", "/documents/", "/nothing/", "/framing?actor="):
+            visit.page.goto(visit.served.origin + page + quote(payload, safe=""))
             visit.page.wait_for_timeout(60)
             assert visit.page.evaluate("window.harmed") is None
-    visit.go("/review", "section.item")
-    visit.page.keyboard.press("f")
-    visit.page.get_by_role("textbox", name="What should somebody look at?").fill(PAYLOADS[0] + PAYLOADS[1])
-    visit.page.keyboard.press("Enter")
-    visit.page.wait_for_timeout(300)
-    visit.go("/review?list=flagged")
-    visit.page.get_by_text("window.harmed=1").first.wait_for()
-    unharmed(visit)
-    visit.close()
+    assert not [one for one in visit.heard if "evil" in one]
