@@ -17,7 +17,7 @@ Listed = Literal["incidents", "events", "quotes", "documents"]
 
 
 class Answer(msgspec.Struct, frozen=True, kw_only=True):
-    """The base of all that is answered."""
+    """The base of all that is answered. ``gc=False``: of what stands in an answer by the thousand, so that the collector need not look."""
 
 
 class Problem(Answer, frozen=True, kw_only=True):
@@ -40,7 +40,7 @@ class Session(Answer, frozen=True, kw_only=True):
     incidents: int
 
 
-class Count(Answer, frozen=True, kw_only=True):
+class Count(Answer, frozen=True, kw_only=True, gc=False):
     value: str
     label: str
     count: int
@@ -60,7 +60,7 @@ class Facets(Answer, frozen=True, kw_only=True):
     facets: tuple[Facet, ...]
 
 
-class Day(Answer, frozen=True, kw_only=True):
+class Day(Answer, frozen=True, kw_only=True, gc=False):
     day: str
     count: int
 
@@ -98,7 +98,7 @@ class Timeline(Answer, frozen=True, kw_only=True):
     undated: int
 
 
-class Spot(Answer, frozen=True, kw_only=True):
+class Spot(Answer, frozen=True, kw_only=True, gc=False):
     """Rows that name one place. ``radius``: km that the place covers; an area is drawn as one, never as a point."""
 
     name: str
@@ -236,14 +236,14 @@ class ActorView(Answer, frozen=True, kw_only=True):
     by_day: tuple[Day, ...]
 
 
-class Node(Answer, frozen=True, kw_only=True):
+class Node(Answer, frozen=True, kw_only=True, gc=False):
     entity: str
     name: str
     country: str | None
     count: int
 
 
-class Edge(Answer, frozen=True, kw_only=True):
+class Edge(Answer, frozen=True, kw_only=True, gc=False):
     """Who to whom: numbers of nodes, events by quad class."""
 
     actor: int

@@ -15,6 +15,7 @@ from tacitus.model.records import Coding, to_json
 from tacitus.pipeline.fingerprint import basis_of
 from tacitus.record import Store
 from tacitus.workspace.browsing import BrowseFilters, Browser, NotReadyError, following
+from tacitus.workspace.browsing.facets import LISTED
 
 EVERYTHING = BrowseFilters()
 
@@ -174,3 +175,35 @@ def test_the_last_codings_of_a_large_record_are_shown_before_its_index_stands(tm
         browser.quotes(EVERYTHING)
     browser.load()
     same(browser, whole)
+
+
+def test_a_judgement_leaves_what_does_not_rest_on_it(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    put(path, list(codings(40, seed=12)))
+    states: dict[str, ReviewState] = {}
+    browser = Browser(path, states=lambda: states)
+    browser.load()
+    judged = BrowseFilters(reviewed=("unreviewed",))
+    before = {of: browser.timeline(of, EVERYTHING) for of in LISTED}
+    relations, timeline, overview = browser.relations(EVERYTHING), browser.timeline("events", judged), browser.overview(EVERYTHING)
+    for event in browser.event_ids(EVERYTHING)[::3]:
+        states[event] = "accepted"
+    assert all(browser.timeline(of, EVERYTHING) is made for of, made in before.items())
+    assert browser.relations(EVERYTHING) is relations
+    assert browser.timeline("events", judged) != timeline
+    other = Browser(path, states=lambda: states)
+    other.load()
+    same(browser, other)
+    for filters in (EVERYTHING, judged, BrowseFilters(reviewed=("accepted",), type=("ASSAULT",))):
+        assert browser.overview(filters) == other.overview(filters)
+        assert all(browser.facets(of, filters) == other.facets(of, filters) for of in LISTED)
+    assert browser.overview(EVERYTHING) == msgspec.structs.replace(overview, judgements=len(states))
+
+
+def test_relations_are_in_the_order_of_their_counts(tmp_path: Path) -> None:
+    path = tmp_path / "news.db"
+    put(path, list(codings(60, seed=13)))
+    found = fresh(path).relations(EVERYTHING)
+    assert len(found.edges) > 10
+    assert [(-one.count, one.actor, one.recipient) for one in found.edges] == sorted((-e.count, e.actor, e.recipient) for e in found.edges)
+    assert all(sum(one.quads.values()) == one.count and 0 not in one.quads.values() for one in found.edges)

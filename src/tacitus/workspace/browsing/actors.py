@@ -125,14 +125,14 @@ class Dealings:
         cells = (one[kept].astype(np.int64) * len(top) + two[kept]) * len(QUADS) + quads
         table = np.bincount(cells, minlength=len(top) ** 2 * len(QUADS)).reshape(-1, len(QUADS))
         total = table.sum(axis=1)
+        order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]
         edges = [
             Edge(
-                actor=cell // len(top), recipient=cell % len(top), count=int(total[cell]),
-                quads={quad: int(count) for quad, count in zip(QUADS, table[cell], strict=True) if count},
+                actor=cell // len(top), recipient=cell % len(top), count=count,
+                quads={quad: number for quad, number in zip(QUADS, numbers, strict=True) if number},
             )
-            for cell in np.flatnonzero(total).tolist()
+            for cell, count, numbers in zip(order.tolist(), total[order].tolist(), table[order].tolist(), strict=True)
         ]  # fmt: skip
-        edges.sort(key=lambda edge: -edge.count)
         nodes = [
             Node(entity=one.key, name=one.name, country=one.country, count=int(counts[n])) for n in top if (one := index.actors.all[n])
         ]

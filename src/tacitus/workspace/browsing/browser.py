@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -36,7 +37,7 @@ from tacitus.workspace.browsing import actors as actor_lists
 from tacitus.workspace.browsing import choosing, ordering, pictures
 from tacitus.workspace.browsing import framing as words_of
 from tacitus.workspace.browsing.columns import LOCAL
-from tacitus.workspace.browsing.facets import LISTED
+from tacitus.workspace.browsing.facets import LISTED, NAMES
 from tacitus.workspace.browsing.filters import BrowseFilters, MissingError, parse
 from tacitus.workspace.browsing.helper import Helper
 from tacitus.workspace.browsing.history import runs_of
@@ -178,12 +179,21 @@ class Browser(Inside):
     def facets(self, of: Listed, filters: BrowseFilters) -> Facets:
         """``total`` rows pass all filters; each facet counts rows that pass all but its own."""
         view = self._view()
-        return self._answer(view, ("facets", of, filters), lambda: view.facets.facets(self._select(view, of, filters), view.review))
+        selection = self._select(view, of, filters)
+        others = [name for name in NAMES[of] if name != "reviewed"]
+        found = self._answer(view, filters, ("facets", of, filters), lambda: view.facets.facets(selection, view.review, others))
+        if "reviewed" not in NAMES[of]:
+            return found
+        made = partial(view.facets.facet, selection, view.review, "reviewed")
+        reviewed = self._answer(view, filters, ("facets", of, filters, "reviewed"), made, judged=True)
+        return msgspec.structs.replace(found, facets=(*found.facets, reviewed))
 
     def timeline(self, of: Listed, filters: BrowseFilters) -> Timeline:
         """Rows by day, days without any left out. What is known by more than a month stands under ``undated``."""
         view = self._view()
-        return self._answer(view, ("timeline", of, filters), lambda: pictures.timeline(view.index, self._select(view, of, filters)))
+        return self._answer(
+            view, filters, ("timeline", of, filters), lambda: pictures.timeline(view.index, self._select(view, of, filters))
+        )
 
     def map(self, of: Listed, filters: BrowseFilters) -> Map:
         view = self._view()
@@ -191,11 +201,13 @@ class Browser(Inside):
         def made() -> Map:
             return pictures.map_of(view.index, view.places, view.loaded.placing(of), self._select(view, of, filters))
 
-        return self._answer(view, ("map", of, filters), made)
+        return self._answer(view, filters, ("map", of, filters), made)
 
     def overview(self, filters: BrowseFilters) -> Overview:
         view = self._view()
-        return self._answer(view, ("overview", filters), lambda: overview_of(view, {of: self._select(view, of, filters) for of in SORTS}))
+        selections = {of: self._select(view, of, filters) for of in SORTS}
+        found = self._answer(view, filters, ("overview", filters), lambda: overview_of(view, selections))
+        return msgspec.structs.replace(found, judgements=view.review.number)
 
     # Actors
 
@@ -216,12 +228,12 @@ class Browser(Inside):
                 view.index, events.rows() if events.active else None, quotes.rows() if quotes.active else None
             )  # fmt: skip
 
-        return self._answer(view, ("numbers", filters), made)
+        return self._answer(view, filters, ("numbers", filters), made)
 
     def actor(self, entity: str, filters: BrowseFilters | None = None) -> ActorView:
         """One actor, by its key as lists give it, or by the id of a document's own entity."""
         view, filters = self._view(), filters or BrowseFilters()
-        return self._answer(view, ("actor", entity, filters), lambda: self._actor(view, entity, filters))
+        return self._answer(view, filters, ("actor", entity, filters), lambda: self._actor(view, entity, filters))
 
     def _actor(self, view: View, entity: str, filters: BrowseFilters) -> ActorView:
         index, number = view.index, self._actor_number(view, entity)
@@ -262,7 +274,7 @@ class Browser(Inside):
             selection = self._select(view, "events", filters)
             return view.loaded.dealings().relations(selection.rows() if selection.active else None, limit)
 
-        return self._answer(view, ("relations", filters, limit), made)
+        return self._answer(view, filters, ("relations", filters, limit), made)
 
     # Framing
 
@@ -278,7 +290,7 @@ class Browser(Inside):
             with self._reader.connection() as connection:
                 return words_of.framing(view.index, uses, connection)
 
-        return self._answer(view, ("framing", actor, incident, filters, read), made)
+        return self._answer(view, filters, ("framing", actor, incident, filters, read), made)
 
     def framed_sentences(
         self,

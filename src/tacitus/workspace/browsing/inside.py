@@ -61,8 +61,10 @@ class Inside:
             raise NotReadyError("the index over the record is being made; ask again in a second.")
         return View(loaded, self._overlay.of(loaded.index, self._states()))
 
-    def _answer(self, view: View, question: Any, make: Callable[[], T]) -> T:
-        return self._answers.get((view.mark, question), make)
+    def _answer(self, view: View, filters: BrowseFilters, question: Any, make: Callable[[], T], *, judged: bool = False) -> T:
+        """Kept until the index is another; where it rests on judgements (``judged``, or a filter by them), until somebody judges."""
+        mark: object = view.mark if judged or filters.reviewed else view.index.generation
+        return self._answers.get((mark, question), make)
 
     @contextmanager
     def _rows(self, view: View) -> Iterator[Rows]:
