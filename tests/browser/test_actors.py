@@ -106,7 +106,7 @@ def test_pages_are_readable_on_a_small_screen_in_the_dark(browser: Any, reading:
     small = Visit(browser, reading, viewport={"width": 390, "height": 800}, color_scheme="dark")
     try:
         page = small.go(path)
-        page.wait_for_function("!document.querySelector('.loading')")
+        page.wait_for_function("() => !document.querySelector('.loading')")
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert small.axe() == []
         assert small.heard == []

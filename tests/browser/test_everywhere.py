@@ -105,7 +105,7 @@ def reader(browser: Any, everywhere: Served) -> Iterator[Visit]:
 def whole(visit: Visit, path: str, wait: str, ids: dict[str, str]) -> Any:
     """The page once it is whole."""
     page = visit.go(path.format(**ids), wait)
-    page.wait_for_function("!document.querySelector('main .loading')")
+    page.wait_for_function("() => !document.querySelector('main .loading')")
     return page
 
 
