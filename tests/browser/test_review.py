@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -37,6 +39,11 @@ def press(visit: Visit, *keys: str) -> None:
 def gone(visit: Visit, before: str) -> None:
     """Another item than this one is shown."""
     visit.page.wait_for_function("before => !document.querySelector('section.item .head a')?.href.includes(before)", arg=before)
+
+
+def back(visit: Visit, before: str) -> None:
+    """This item is shown again."""
+    visit.page.wait_for_function("before => document.querySelector('section.item .head a')?.href.includes(before)", arg=before)
 
 
 def kept(visit: Visit, count: int) -> list[dict[str, Any]]:
@@ -119,6 +126,78 @@ def test_e_edits_fields_and_keeps_the_old_value(review: Visit) -> None:
     edit, accept = (json.loads(one["json"]) for one in kept(review, 2))
     assert (edit["act"], edit["field"], edit["old"], edit["new"]) == ("edit", "status", before["status"], wanted.lower())
     assert (accept["act"], accept["target"]) == ("accept", first)
+
+
+def test_every_field_is_edited_by_keyboard_alone(review: Visit) -> None:
+    first, page = target(review), review.page
+    before = review.served.get(f"/api/events/{first}")["event"]
+    press(review, "e")
+    for letter, label, words in (
+        ("t", "Type", "protest" if before["type"] != "PROTEST" else "agree"), ("v", "Voice", "author"),
+        ("w", "Actors", "uganda"), ("r", "Recipients", "kenya"), ("k", "Speaker", "uganda"), ("p", "Where", "nairobi"),
+    ):  # fmt: skip
+        press(review, letter)
+        page.get_by_role("combobox", name=label).fill(words)
+        page.locator("section.editor [role=option]").filter(has_text=re.compile(words, re.IGNORECASE)).first.wait_for()
+        press(review, "Enter")
+        if label not in ("Type", "Voice"):
+            press(review, "Escape")
+        page.get_by_role("combobox", name=label).wait_for(state="detached")
+    press(review, "m", "Enter", "Escape")
+    press(review, "d")
+    page.get_by_label("from").wait_for()
+    page.keyboard.type("05032024")
+    press(review, "Enter", "n", "Enter")
+    page.get_by_label("best").last.fill("7")
+    press(review, "Escape", "Control+Enter")
+    gone(review, first)
+    fields = {"type", "voice", "actors", "recipients", "speaker", "places", "modes", "time", "counts"}
+    edits = {one["field"]: one for one in (json.loads(row["json"]) for row in kept(review, len(fields) + 1)) if one["act"] == "edit"}
+    assert set(edits) == fields
+    assert edits["time"]["new"]["earliest"] == "2024-05-03" and edits["counts"]["new"][-1]["best"] == 7
+    assert edits["places"]["new"][-1]["name"] == "Nairobi"
+    shown = review.served.get(f"/api/events/{first}")
+    assert shown["review"] == "edited"
+    press(review, "Backspace")
+    back(review, first)
+    assert len(kept(review, 2 * len(fields) + 2)) == 2 * len(fields) + 2
+
+
+@pytest.mark.parametrize("kind", ["quote", "merge"])
+def test_quotations_and_incidents_have_the_same_keys(review: Visit, kind: str) -> None:
+    review.go(f"/review?kind={kind}", "section[aria-label='To be judged'], section.item")
+    seen: list[str] = []
+    for key in ("a", "x", " ", "f"):
+        shown = judged_now(review)
+        seen.append(shown)
+        press(review, key)
+        if key == "f":
+            review.page.get_by_role("textbox", name="What should somebody look at?").fill("Look again.")
+            press(review, "Enter")
+        review.page.wait_for_function(_OTHER, arg=shown)
+    assert [one["act"] for one in kept(review, 3)] == ["accept", "reject", "flag"]
+    press(review, "Backspace")
+    review.page.wait_for_function(_SAME, arg=seen[-1])
+    assert kept(review, 4)[-1]["act"] == "undo"
+
+
+_SHOWN = "document.querySelector('section[aria-label=\"To be judged\"], section.item')?.querySelector('a')?.href"
+_OTHER, _SAME = f"before => {_SHOWN} !== before", f"before => {_SHOWN} === before"
+
+
+def judged_now(visit: Visit) -> str:
+    """The address behind what is to be judged."""
+    return str(visit.page.evaluate(f"() => {_SHOWN}"))
+
+
+def test_thirty_events_are_judged_in_under_a_minute_by_keyboard_alone(review: Visit) -> None:
+    began = time.monotonic()
+    for n in range(30):
+        before = target(review)
+        press(review, "ax"[n % 2])
+        gone(review, before)
+    kept(review, 30)
+    assert time.monotonic() - began < 60
 
 
 def test_a_party_is_chosen_by_its_words(review: Visit) -> None:
