@@ -32,7 +32,7 @@ PAYLOADS = [frame.format(tag.format(run=_RUN)) for tag in _TAGS for frame in _FR
 LISTS = ("/incidents", "/incidents?view=map", "/events", "/quotes", "/documents", "/actors")
 PAGES = (
     "/", *LISTS, "/actors?view=matrix", "/actors?view=network", "/framing", "/review", "/review?kind=quote", "/review?kind=merge",
-    "/review?list=flagged", "/review?list=unmatched", "/runs",
+    "/review?list=flagged", "/review?list=disputed", "/review?list=unmatched", "/runs",
 )  # fmt: skip
 _LETTERS = "abcdefghij"
 
@@ -151,6 +151,8 @@ def test_every_payload_in_a_note_and_in_the_lists(visit: Visit) -> None:
         walk(visit, path)
     noted = walk(visit, "/review?list=flagged", PAYLOADS[0])
     assert sum(flat(payload) in noted for payload in PAYLOADS) >= 100
+    for flag in flags[::5]:  # an event leads on to its article, where the note stands beside it
+        walk(visit, f"/events/{quote(flag['target'])}", f"flag, “{flag['reason']}”")
     for path in LISTS:  # long lists are drawn as far as they are seen
         walk(visit, path)
         for _ in range(12):
