@@ -109,7 +109,7 @@ class Mention(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="ment
     head: int
     entity: str | None = None
     reason: str | None = None
-    form: str = "name"  # name, nominal, pronoun, adjective (a nationality that stands for its government)
+    form: str = "name"  # name, nominal, pronoun, adjective (a nationality for its government), bystander (no party, but taken up)
     name: str | None = None  # neutral name for a party made of this mention
     country: str | None = None
     sectors: tuple[str, ...] = ()

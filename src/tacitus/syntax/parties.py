@@ -9,6 +9,7 @@ from tacitus.model.stage import Given
 from tacitus.syntax.issuers import Issuers
 from tacitus.syntax.tree import Tree, tree_of
 
+_THINGS = frozenset({"it", "its", "itself"})
 _OWN = frozenset({"our", "my"})
 _STATE = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY"})  # soldiers of these speakers are the state's
 
@@ -21,6 +22,7 @@ class PartyReader:
         self.text = text
         self.tree = tree
         self.quotes = quotes
+        mentions = _of_parties(mentions)
         self.by_head: dict[int, Mention] = {}
         for mention in mentions:
             self.by_head.setdefault(mention.head, mention)
@@ -102,6 +104,21 @@ class PartyReader:
     def is_party(self, i: int) -> bool:
         """Whether token ``i`` heads a mention of somebody who can act."""
         return i in self.by_head
+
+
+def _of_parties(mentions: list[Mention]) -> list[Mention]:
+    """Without bystanders; a pronoun that means one means no party that is known, and "it" then none at all."""
+    standing = {mention.entity for mention in mentions if mention.form == "bystander"}
+    if not standing:
+        return mentions
+    standing -= {mention.entity for mention in mentions if mention.form not in ("pronoun", "bystander")}
+    found = []
+    for mention in mentions:
+        if mention.entity in standing and mention.form == "pronoun" and mention.text.lower() not in _THINGS:
+            found.append(msgspec.structs.replace(mention, entity=None, reason="no party named before fits", name=None, number=None))
+        elif mention.form != "bystander" and mention.entity not in standing:
+            found.append(mention)
+    return found
 
 
 def parties_of(text: str, given: Given) -> PartyReader:

@@ -12,6 +12,7 @@ from tacitus.model.stage import Given
 from tacitus.resources.loader import load_user_file
 from tacitus.stages.entities import Entities
 from tacitus.stages.linguistics import Linguistics
+from tacitus.syntax.tree import tree_of
 
 PRIVATE = Path(__file__).parent / "private"
 
@@ -22,6 +23,7 @@ class Read:
     def __init__(self, document: Document, given: Given) -> None:
         self.document = document
         self.tokens = given.tokens
+        self.tree = tree_of(given)
         self.mentions = given.of(Mention)
         self.entities = {entity.id: entity for entity in given.of(Entity)}
 

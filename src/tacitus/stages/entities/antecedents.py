@@ -65,7 +65,7 @@ class Reading:
 
     quoted: list[bool]
     weights: Weights
-    leaning: dict[int, str] = field(default_factory=dict)
+    leaning: dict[int, tuple[str, float]] = field(default_factory=dict)
     named: dict[int, int] = field(default_factory=dict)  # how often the article names each chain
     opening: set[int] = field(default_factory=set)  # the chains of the first sentence
     acting: set[int] = field(default_factory=set)  # those that are the subject of a verb
@@ -162,11 +162,15 @@ def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts
     if word in MALE or word in FEMALE:
         if not chain.person or draft.plural:
             return None
-        own = "m" if word in MALE else "f"
+        own, others = ("m", FEMALE) if word in MALE else ("f", MALE)
+        if draft.form == "pronoun" and draft.word in others:
+            return None
         if chain.gender is not None:
             return [("gender-told", 1.0)] if chain.gender == own else None
-        leaning = reading.leaning.get(id(chain))
-        return [] if leaning is None else [("gender-leans" if leaning == own else "gender-leans-away", 1.0)]
+        leaning = reading.leaning.get(id(chain)) or ((chain.hint, 1.0) if chain.hint else None)
+        if leaning is None:
+            return []
+        return [("gender-leans", 1.0)] if leaning[0] == own else [("gender-leans-away", leaning[1])]
     if word in PLURAL:
         if chain.plural or draft.plural:
             return []

@@ -290,7 +290,7 @@ class Resolver:
     @staticmethod
     def _owned(work: Work, draft: Draft) -> None:
         """What a possessive pronoun says of affiliation, once the pronoun is resolved."""
-        if draft.owner is None:
+        if draft.owner is None or draft.bystander:
             return
         pronoun = work.drafts.get(draft.owner)
         chain = pronoun.chain.final() if pronoun is not None and pronoun.chain is not None else None
@@ -343,6 +343,7 @@ class Resolver:
             and not (d.chain.final().person or d.chain.final().human)
             and work.tokens[d.head].dep in ("nsubj", "nsubjpass")
             and d.head != draft.head
+            and not d.bystander
         ]
         for distance in (0, 1):
             bodies = _distinct(d for d in subjects if sentence - work.tree.sentence(d.head).index == distance)

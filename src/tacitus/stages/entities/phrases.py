@@ -221,7 +221,7 @@ def _same(token: Token, word: str) -> bool:
     return token.text.lower().rstrip(".") == word or token.lemma.lower() == word or fold(token.text).lower() == word
 
 
-def _gender(noun: str) -> str | None:
+def gender_of(noun: str) -> str | None:
     """What the noun itself says, as "spokeswoman" and "king" do; nothing is guessed from names."""
     word = noun.split()[-1]
     if word in _FEMALE or word.endswith("woman"):
@@ -259,5 +259,5 @@ def _noun(row: Mapping[str, Any], kind: str, head: Mapping[str, Any] | None, whe
         capital=noun[:1].isupper(),
         label=kind == "label",
         template=row.get("name") or row.get("neutral"),
-        gender=_gender(noun),
+        gender=gender_of(noun),
     )

@@ -86,12 +86,13 @@ class PronounResolver:
             draft = self._draft(work, token, token.text.lower(), history, reading, votes)
             if draft is not None:
                 work.drafts[token.i] = draft
-                history.append(draft)
+                if votes is None:  # else a mistake would speak for itself again and again
+                    history.append(draft)
                 made.append(token.i)
         return made
 
     def _draft(self, work: Work, token: Token, word: str, history: History, reading: Reading, votes: Votes | None) -> Draft | None:
-        draft = Draft(token.i, token.i, token.i, "pronoun")
+        draft = Draft(token.i, token.i, token.i, "pronoun", word=word)
         if word in FIRST:
             if word == "us" and token.text == "US":
                 return None
@@ -114,7 +115,7 @@ class PronounResolver:
         for i in (token.i, *work.tree.ancestors(token.i)):
             if tokens[i].dep == "relcl":
                 antecedent = work.drafts.get(tokens[i].head) or work.cover.get(tokens[i].head)
-                if antecedent is None or antecedent.form == "adjective":
+                if antecedent is None or antecedent.form == "adjective" or antecedent.bystander:
                     return None
                 draft.chain, draft.reason, draft.plural = antecedent.chain, antecedent.reason, antecedent.plural
                 draft.number, draft.civilian, draft.person = antecedent.number, antecedent.civilian, antecedent.person
@@ -172,7 +173,7 @@ class PronounResolver:
             if self._share(found) >= SETTLES:
                 best.chain.gender = gender
             else:
-                reading.leaning.setdefault(id(best.chain), gender)
+                reading.leaning.setdefault(id(best.chain), (gender, 1.0))
         return draft
 
     def _seen(self, asked: Slot, found: list[Candidate]) -> None:

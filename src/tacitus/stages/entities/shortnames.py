@@ -74,6 +74,8 @@ class ShortNames:
                 if len(known) > 1:
                     known = _most_named(work, known)
                 if len(known) == 1:
+                    if chain.gender is not None and known[0].gender is None:  # "Mr Doe" may be another Doe than Jo Doe
+                        known[0].hint, chain.gender = chain.gender, None
                     _merge(chain, known[0])
         self._first_names(work, by_surname)
         alone: dict[str, Chain] = {}

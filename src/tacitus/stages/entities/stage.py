@@ -10,6 +10,7 @@ from tacitus.model.ids import annotation_id
 from tacitus.model.records import Annotation, Document, Entity, Mention, Sentence
 from tacitus.model.stage import Given, StageSpec
 from tacitus.resources.loader import Resource, load_folder, load_user_file
+from tacitus.stages.entities.bystanders import read_bystanders
 from tacitus.stages.entities.coreference import Resolver
 from tacitus.stages.entities.forces import settle_forces
 from tacitus.stages.entities.inference import settle_countries
@@ -69,6 +70,7 @@ class Entities:
         settle_forces(work)
         settle_senses(work)
         self._adjectives(work)
+        read_bystanders(work)
         self._resolver.resolve(work)
         settle_countries(work)
         yield from self._records(work)
@@ -85,7 +87,7 @@ class Entities:
     def _records(self, work: Work) -> Iterable[Annotation]:
         ids: dict[int, str] = {}
         first: dict[int, tuple[Chain, Draft]] = {}
-        drafts = list(work.ordered())
+        drafts = self._kept(work)
         for draft in drafts:
             own = draft.chain.final() if draft.chain is not None else None
             for chain in (own, draft.member_of, own.member_of if own is not None else None):
@@ -107,6 +109,13 @@ class Entities:
                 sectors=chain.sectors, local=chain.entry is None, private=chain.private,
             )  # fmt: skip
 
+    @staticmethod
+    def _kept(work: Work) -> list[Draft]:
+        """All drafts in text order, without the bystanders whom nothing takes up."""
+        drafts = list(work.ordered())
+        told = Counter(id(draft.chain.final()) for draft in drafts if draft.chain is not None)
+        return [draft for draft in drafts if not draft.bystander or (draft.chain is not None and told[id(draft.chain.final())] > 1)]
+
     def _mention(self, work: Work, draft: Draft, ids: dict[int, str]) -> Mention:
         start, end = work.tokens[draft.first].start, work.tokens[draft.last].end
         chain = draft.chain.final() if draft.chain is not None else None
@@ -121,7 +130,7 @@ class Entities:
             head=draft.head,
             entity=ids[id(chain)] if chain is not None else None,
             reason=draft.reason if chain is None else None,
-            form=draft.form,
+            form="bystander" if draft.bystander else draft.form,
             name=draft.name if chain is None else chain.name,
             country=draft.country or (chain.country if chain is not None else None),
             sectors=draft.sectors or (chain.sectors if chain is not None else ()),

@@ -28,6 +28,7 @@ class Chain:
     human: bool = False  # one or several persons, as against a body
     plural: bool = False
     gender: str | None = None  # "m" or "f" only where the lexicon, a title, a role's own word or a pronoun tells it
+    hint: str | None = None  # a gender that only a title before the bare surname tells, which others may bear as well
     role: str | None = None
     member_of: Chain | None = None
     noun: str | None = None  # the lemma that describes it: group, ministry, gunman
@@ -70,6 +71,8 @@ class Draft:
     owner_inside: bool = False  # the party spoken for stands within the noun: the army in "army chief"
     owner: int | None = None  # a possessive pronoun whose antecedent is the party spoken for
     place: bool = False  # a country's name that may only tell where
+    bystander: bool = False  # no party of events, kept for what takes it up
+    word: str = ""  # of a pronoun, in lower case
     linked: bool = False  # its chain is settled by syntax (apposition, copula)
 
 
