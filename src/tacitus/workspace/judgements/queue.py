@@ -172,9 +172,9 @@ def _sentence(one: Event | Quote, text: str) -> tuple[int, int]:
         held = next((e for e in one.evidence if e.start <= one.trigger.start and one.trigger.end <= e.end), one.evidence[0])
         return held.start, held.end
     start, end = one.content[0].start, one.content[-1].end
-    before = max(text.rfind("\n", 0, start), text.rfind(". ", 0, start) + 1, text.rfind("? ", 0, start) + 1) + 1 if start else 0
+    before = max((at + len(mark) for mark in ("\n", ". ", "? ") if (at := text.rfind(mark, 0, start)) >= 0), default=0)
     stops = [stop for mark in (". ", "\n") if (stop := text.find(mark, end)) >= 0]
-    return min(before, start), min(stops, default=len(text) - 1) + 1
+    return before, min(stops, default=len(text) - 1) + 1
 
 
 def _suggestions(event: Event, coding: Coding) -> tuple[Suggestion, ...]:

@@ -1,0 +1,24 @@
+"""What the queue of a review shows around a quotation."""
+
+from __future__ import annotations
+
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from tacitus.workspace.judgements import queue
+
+TEXT = 'Mayor warns of floods\n\nThe bridge is shut. Is it safe? "No," said the mayor. Boats are ready'
+
+
+@pytest.mark.parametrize(("words", "sentence"), [
+    ("floods", "Mayor warns of floods\n"), ("The bridge", "The bridge is shut."), ("No", '"No," said the mayor.'),
+    ("Boats", "Boats are ready"),
+    ("Mayor", "Mayor warns of floods\n"), ("it safe", "Is it safe? \"No,\" said the mayor."),
+])  # fmt: skip
+def test_a_quotation_stands_in_its_whole_sentence(words: str, sentence: str) -> None:
+    start = TEXT.index(words)
+    quote: Any = SimpleNamespace(content=(SimpleNamespace(start=start, end=start + len(words)),))
+    first, last = queue._sentence(quote, TEXT)
+    assert TEXT[first:last] == sentence
