@@ -13,6 +13,11 @@ from tacitus.stages.linguistics import Linguistics
 from tests.stages.entities.conftest import Reader, reader
 
 
+def test_an_hour_in_mountain_time_names_no_movement(read_shipped: Reader) -> None:
+    found = read_shipped("The market closed at 4 p.m. MST on Friday. The organization had not replied by then.")
+    assert "org-mst" not in found.entities
+
+
 @pytest.mark.parametrize(
     ("text", "words", "country"),
     [

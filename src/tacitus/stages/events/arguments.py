@@ -232,7 +232,7 @@ class Arguments:
 
     def _shared_object(self, v: int) -> list[int]:
         """ "attacked and burned the village": the parser hangs the object on the last verb alone."""
-        if self.tree.child(v, "prt", "prep", "xcomp", "ccomp") is not None:
+        if any(c > v for c in self.tree.with_dep(v, "prt", "prep", "xcomp", "ccomp")):
             return []  # "backed down and released the prisoners"
         for c in self.tree.with_dep(v, "conj"):
             alike = self.tokens[c].tag == self.tokens[v].tag or {self.tokens[c].tag, self.tokens[v].tag} <= PAST
