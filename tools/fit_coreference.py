@@ -42,11 +42,11 @@ WEIGHTS = ROOT / "src" / "tacitus" / "resources" / "coreference" / "antecedents.
 SHARE_ALIKE = ("GUM_bio_", "GUM_voyage_")
 # Set by reading articles, before anything was learned; parts that are not named begin at 0.
 PRIOR = {
-    "sentences-back": -1.9, "words-back": -0.02, "other-paragraph": -0.4, "main-subject": 2.0, "inner-subject": 1.1, "subject-above": 1.5,
+    "sentences-back": -1.9, "words-back": -0.02, "other-paragraph": -0.4, "main-subject": 1.5, "inner-subject": 1.1, "subject-above": 1.5,
     "subject-of-own-clause": 1.5, "subject-of-joined-clause": 1.5, "after-preposition": 0.3, "place": -2.8, "predicate": -1.0,
     "related": -0.3, "no-person-label": -0.3, "behind-in-or-at": -0.3, "owner": -0.5, "both-subjects": 0.25, "told-by-pronoun": 0.5,
     "told-by-name": -0.3, "indefinite": -0.25, "owner-beside": 2.8, "own-clause-reflexive": 3.7, "quoted-alone": -1.5,
-    "gender-told": 0.75, "gender-leans": 0.6, "gender-leans-away": -3.7, "body-of-persons": -0.5, "single-body": -1.9,
+    "gender-told": 1.2, "gender-leans": 0.6, "gender-leans-away": -3.7, "body-of-persons": -0.5, "single-body": -1.9,
     "often-named": 0.45, "told-again": 0.2, "nobody-thing": 1.0,
 }  # fmt: skip
 # Parts whose weight may not change its sign, so that a chance of the few texts does not turn what everybody knows round.

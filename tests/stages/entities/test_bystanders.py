@@ -57,3 +57,9 @@ def test_a_title_before_a_bare_surname_yields_to_what_all_pronouns_say(read: Rea
         "Her dog, Mr. Moss, was sold as well. Moss then moved to the coast, where she opened her second bakery."
     )
     assert all(found.at(word).entity == found.at("Lena Moss").entity for word in ("She", "she"))
+
+
+def test_two_titles_before_one_surname_are_two_persons(read: Reader) -> None:
+    found = read("Lena Moss opened a bakery. Mr Moss and Mrs Moss sold it in June. She was glad, and he was sad.")
+    assert found.at("Mr Moss").entity != found.at("Mrs Moss").entity
+    assert found.at("he").entity != found.at("She").entity

@@ -160,7 +160,7 @@ def slot(work: Work, token: Token, word: str, quoted: bool) -> Slot:
 def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts | None:
     """Parts for number and gender; None where they exclude. Gender is told by a title, a noun or the article's own pronouns."""
     if word in MALE or word in FEMALE:
-        if not chain.person or draft.plural:
+        if draft.plural or not (chain.person or _may_be_person(draft, chain)):
             return None
         own, others = ("m", FEMALE) if word in MALE else ("f", MALE)
         if draft.form == "pronoun" and draft.word in others:
@@ -169,7 +169,7 @@ def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts
             return [("gender-told", 1.0)] if chain.gender == own else None
         leaning = reading.leaning.get(id(chain)) or ((chain.hint, 1.0) if chain.hint else None)
         if leaning is None:
-            return []
+            return [] if chain.person else [("single-body", 1.0)]
         return [("gender-leans", 1.0)] if leaning[0] == own else [("gender-leans-away", leaning[1])]
     if word in PLURAL:
         if chain.plural or draft.plural:
@@ -178,6 +178,12 @@ def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts
             return None
         return [("body-of-persons" if chain.noun is not None and chain.noun.split()[-1] in _OF_PERSONS else "single-body", 1.0)]
     return None if chain.person or chain.human or chain.plural else []
+
+
+def _may_be_person(draft: Draft, chain: Chain) -> bool:
+    """Whether a name that the parser takes for an organisation's may be a surname: one or two words of which nothing else is known."""
+    known = chain.entry is not None or chain.sectors or chain.noun or chain.country or chain.plural
+    return draft.form == "name" and chain.category == "organisation" and not known and 1 <= len(chain.words) <= 2 and chain.name.istitle()
 
 
 def _announced(work: Work, token: Token, draft: Draft) -> bool:

@@ -232,7 +232,8 @@ def _most_named(work: Work, bearers: list[Chain]) -> list[Chain]:
 
 
 def _genders_agree(one: Chain, other: Chain) -> bool:
-    return one.gender is None or other.gender is None or one.gender == other.gender
+    first, second = one.gender or one.hint, other.gender or other.hint
+    return first is None or second is None or first == second
 
 
 def _merge(chain: Chain, kept: Chain) -> None:
