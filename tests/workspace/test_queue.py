@@ -12,6 +12,14 @@ from tacitus.workspace.judgements import queue
 TEXT = 'Mayor warns of floods\n\nThe bridge is shut. Is it safe? "No," said the mayor. Boats are ready'
 
 
+def test_the_text_around_is_cut_between_words() -> None:
+    text = "word " * 400
+    first, last = queue._around(text, 1000, 1010)
+    assert 0 < first < 1000 < last < len(text)
+    assert text[first:].startswith("word ") and text[:last].endswith("word")
+    assert queue._around("abc" * 9, 3, 6) == (0, 27)
+
+
 @pytest.mark.parametrize(("words", "sentence"), [
     ("floods", "Mayor warns of floods\n"), ("The bridge", "The bridge is shut."), ("No", '"No," said the mayor.'),
     ("Boats", "Boats are ready"),

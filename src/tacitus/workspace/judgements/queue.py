@@ -104,11 +104,12 @@ class Queues:
         text = coding.document.text
         one: Event | Quote = row.event if target.startswith("evt-") else row.quote
         start, end = _sentence(one, text)
+        first, last = _around(text, start, end)
         event = one if isinstance(one, Event) else None
         kind: TargetKind = "event" if event is not None else "quote"
         return ReviewItem(
-            kind=kind, target=target, document=row.document, before=text[max(0, start - AROUND) : start], sentence=text[start:end],
-            after=text[end : end + AROUND], offset=start, event=event, quote=one if isinstance(one, Quote) else None,
+            kind=kind, target=target, document=row.document, before=text[first:start], sentence=text[start:end],
+            after=text[end:last], offset=start, event=event, quote=one if isinstance(one, Quote) else None,
             suggestions=_suggestions(event, coding) if event is not None else (), verdict=self._desk.verdict(target), why_here=why,
         )  # fmt: skip
 
@@ -175,6 +176,16 @@ def _sentence(one: Event | Quote, text: str) -> tuple[int, int]:
     before = max((at + len(mark) for mark in ("\n", ". ", "? ") if (at := text.rfind(mark, 0, start)) >= 0), default=0)
     stops = [stop for mark in (". ", "\n") if (stop := text.find(mark, end)) >= 0]
     return before, min(stops, default=len(text) - 1) + 1
+
+
+def _around(text: str, start: int, end: int) -> tuple[int, int]:
+    """What is shown before and after a sentence: about as much as AROUND, cut between words."""
+    first, last = max(0, start - AROUND), min(len(text), end + AROUND)
+    while 0 < first < start and not text[first - 1].isspace():
+        first += 1
+    while end < last < len(text) and not text[last].isspace():
+        last -= 1
+    return first, last
 
 
 def _suggestions(event: Event, coding: Coding) -> tuple[Suggestion, ...]:
