@@ -106,6 +106,22 @@ CASES = [
     ),
     ("The army took the port, Doe said, and asked Barland for help.", ("indirect", "Doe", "said", "The army took the port")),
     ("09:15 — The port is lost, Doe said.", ("indirect", "Doe", "said", "The port is lost")),
+    ("The envoy said as much on Friday.", ("indirect", "The envoy", "said", "as much")),
+    ("The council approves of the new ferry.", ("indirect", "The council", "approves of", "the new ferry")),
+    ("The panel attributed the flood to poor dams.", ("indirect", "The panel", "attributed", "the flood to poor dams")),
+    (
+        "Doe said the dam would hold through spring, a claim that few engineers believed.",
+        ("indirect", "Doe", "said", "the dam would hold through spring"),
+    ),
+    (
+        "Doe said the dam would hold through spring, contradicting her own engineers.",
+        ("indirect", "Doe", "said", "the dam would hold through spring"),
+    ),
+    (
+        "According to harbour master Jane Doe, the cranes reek of oil and stand idle.",
+        ("indirect", "Jane Doe", "According to", "the cranes reek of oil and stand idle"),
+    ),
+    ("The port, which Doe said was lost, burned.", ("indirect", "Doe", "said", "which … was lost")),
     ("According to two witnesses, the men came by boat.", ("indirect", "two witnesses", "According to", "the men came by boat")),
     (
         "The prime minister says in an address to the nation that troops were attacked “with mortars”.",
@@ -137,6 +153,10 @@ def test_a_quotation_has_its_form_speaker_cue_and_content(text: str, expected: t
 )
 def test_scare_quotes_titles_and_apostrophes_are_no_quotations(text: str) -> None:
     assert quotes_of(text) == []
+
+
+def test_a_verb_and_its_noun_with_the_same_content_are_one_quotation() -> None:
+    assert len(quotes_of("The envoy reiterated her support for the ferry.")) == 1
 
 
 def test_paragraphs_that_each_reopen_are_one_quotation() -> None:

@@ -8,8 +8,12 @@ from tacitus.syntax.tree import Tree
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "VBN", "VBG"})
 _TOLD_WITH = frozenset({"after", "before", "even", "while"})  # clauses that tell when it was said
 _RELATIVE = frozenset({"who", "which", "whose", "whom"})
+_DASHES = frozenset({"—", "–", "--", "―", "-"})
 REMARKED = frozenset({"object", "infinitive", "after_preposition", "raised"})  # frames after which ", who …" is the writer's own
 MAX_DATED = 6  # words from a day to the end
+MIN_CLAUSE = 3  # words of a clause before what is added to it
+_ARTICLES = frozenset({"a", "an"})
+_ADDED = frozenset({"appos", "npadvmod", "dobj", "attr", "dep", "conj"})
 MAX_ABOVE = 2  # steps above the cue where the rest of a list may hang
 
 
@@ -22,6 +26,8 @@ def mend_end(tree: Tree, i: int, content: Content) -> None:
     if end == last and content.frame in REMARKED:
         end = _end_without_remark(tree, first, last)
         end = _end_without_date(tree, first, end) if content.frame == "object" else end
+    elif end == last and content.frame == "clause":
+        end = _end_without_addition(tree, first, last)
     content.runs = [*content.runs[:-1], (first, end)]
 
 
@@ -65,6 +71,36 @@ def _end_without_remark(tree: Tree, first: int, last: int) -> int:
             end = n - 1
             return end - 1 if tree.tokens[end].text == "," and end > first else end
     return last
+
+
+def _end_without_addition(tree: Tree, first: int, last: int) -> int:
+    """ "Said the dam would hold, a claim that …", "…, calling it safe", "…, which …": what is added to the clause is the writer's own."""
+    for n in range(first + MIN_CLAUSE, last + 1):
+        if _opens_addition(tree, n, last):
+            return n - 2
+    return last
+
+
+def _opens_addition(tree: Tree, n: int, last: int) -> bool:
+    """Whether a participle, an apposition with "a" or "an", "which" or "while" opens at the token and runs to the end."""
+    tokens = tree.tokens
+    token, before = tokens[n], tokens[n - 1]
+    if before.text in _DASHES and before.pos == "PUNCT":
+        return token.text in _ARTICLES and all(t.text != before.text for t in tokens[n : last + 1])
+    if before.text != ",":
+        return False
+    head = tokens[token.head]
+    if token.dep == "advmod" and head.tag == "VBG":
+        token = head
+    if token.tag == "VBG" and token.dep == "advcl":
+        return tree.child(token.i, "nsubj") is None and tree.subtree(token.i)[-1] >= last
+    if token.text in _ARTICLES:
+        below = tree.subtree(head.i)
+        return head.dep in _ADDED and below[0] == n and below[-1] >= last
+    if token.lemma == "which":
+        clause = next((m for m in tree.ancestors(n) if tokens[m].dep == "relcl"), n)
+        return tree.subtree(clause)[-1] >= last
+    return token.lemma == "while" and tree.subtree(token.head)[-1] >= last
 
 
 def _end_without_date(tree: Tree, first: int, last: int) -> int:

@@ -226,7 +226,7 @@ def _spans(tree: Tree, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:
         i = bare[0][0]
         clause = next((n for n in tree.ancestors(i) if tree.tokens[n].dep == "relcl"), None)
         return [tree.noun_phrase(tree.tokens[clause].head)] if clause is not None else []
-    return [(tree.tokens[first].start, tree.tokens[last].end) for first, last in kept]
+    return [(tree.tokens[first].start, tree.tokens[last].end) for first, last in runs]
 
 
 def _has_particle(tree: Tree, i: int, particle: str) -> bool:
@@ -318,7 +318,26 @@ def _according(tree: Tree, i: int) -> Found | None:
     if speaker is None:
         return None
     phrase = tree.subtree(i)
-    return Found(i, (tree.tokens[i].start, tree.tokens[to].end), _spans(tree, _rest_of_clause(tree, i, phrase)), speaker, kind="phrase")
+    runs = _after_opening(tree, to, phrase) or _rest_of_clause(tree, i, phrase)
+    return Found(i, (tree.tokens[i].start, tree.tokens[to].end), _spans(tree, runs), speaker, kind="phrase")
+
+
+def _after_opening(tree: Tree, to: int, phrase: list[int]) -> list[tuple[int, int]]:
+    """The rest of the sentence, where the phrase opens it: the parser often takes the subject for another speaker."""
+    sentence = tree.sentence(to).tokens
+    if any(t.pos != "PUNCT" for t in sentence if t.i < phrase[0]):
+        return []
+    commas = [t.i for t in sentence if t.i > to + 1 and t.text == ","]
+    comma = next((n for n in commas if n == phrase[-1] + 1), next((n for n in commas if _is_clause(tree, n, sentence[-1].i)), None))
+    if comma is None or not _is_clause(tree, comma, sentence[-1].i):
+        return []
+    return runs_of(tree, list(range(comma + 1, sentence[-1].i + 1)))
+
+
+def _is_clause(tree: Tree, first: int, last: int) -> bool:
+    """Whether a finite verb stands after one token, up to another, and it is no relative clause."""
+    inside = tree.tokens[first + 1 : last + 1]
+    return inside[0].tag not in ("WDT", "WP", "WP$", "VBG", "VBN") and any(t.tag in ("VBD", "VBZ", "VBP", "MD") for t in inside)
 
 
 def _owned(tree: Tree, i: int) -> Found | None:

@@ -267,7 +267,11 @@ def _near_runs(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[in
         return runs
     follows = next(first for first, _ in runs if first > i)
     inserted = any(t.text in (",", "—", "–") or is_mark(t.text) for t in tree.tokens[i + 1 : follows])
-    return runs if inserted and tree.tokens[follows].dep != "mark" else [run for run in runs if run[0] > i]
+    if inserted and tree.tokens[follows].dep != "mark":
+        return runs
+    return [
+        run for run in runs if run[0] > i or (run[0] == run[1] and tree.tokens[run[0]].tag in ("WP", "WDT"))
+    ]  # "which Doe said was lost"
 
 
 def _prolonged(tree: Tree, i: int, runs: list[tuple[int, int]]) -> list[tuple[int, int]]:

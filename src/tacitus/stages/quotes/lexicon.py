@@ -17,6 +17,7 @@ FRAMES = frozenset(
         "gerund",
         "obj",
         "obj-found",
+        "obj-same",
         "obj-inf",
         "to-inf",
         "obj-pred",

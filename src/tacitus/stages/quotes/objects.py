@@ -13,6 +13,7 @@ FINDINGS = frozenset(
 _OF_SAYING = frozenset({"during", "after", "before", "by", "through", "via"})  # what they open tells when and by what means it was said
 COURTS = frozenset({"charge", "indict"})  # "was charged with theft": an act of a court, in nobody's words
 _PLANS = frozenset({"plan", "proposal", "decision", "intention", "deal", "agreement", "effort", "move", "measure", "step", "bid", "scheme"})
+SAME = frozenset({"much", "same", "thing", "otherwise", "opposite"})  # "said as much", "argued the same thing"
 IDLE = frozenset(
     {"responsibility", "life", "credit", "attention", "seat", "office", "power", "victim", "entry", "bail", "access", "status", "visa"}
 )  # "sought attention", "denied entry" give no content
@@ -28,6 +29,8 @@ def object_frame(tree: Tree, i: int, cue: Cue) -> Content | None:
         if held is not None:
             members.update(_of_held(tree, i, held))
         return Content(runs_of(tree, sorted(members)), last)
+    if "obj-same" in cue.frames and not passive and (same := _same(tree, i, held)):
+        return Content(runs_of(tree, same), last)
     if held is None:
         return _outer_object(tree, i, cue)
     if tree.tokens[held].entity_type in ("DATE", "TIME") and tree.child(i, "prep") is not None and cue.after:
@@ -43,6 +46,14 @@ def object_frame(tree: Tree, i: int, cue: Cue) -> Content | None:
         members = {*_of_held(tree, i, held), *tail}
         return Content(runs_of(tree, sorted(members if passive else _with_adjuncts(tree, i, members))), last)
     return None
+
+
+def _same(tree: Tree, i: int, held: int | None) -> list[int]:
+    """ "Said as much", "argued the same thing": what was said before, told by its likeness."""
+    if held is not None:
+        return tree.subtree(held) if tree.tokens[held].lemma in SAME else []
+    much = next((c for c in tree.with_dep(i, "advmod") if tree.tokens[c].lemma == "much" and tree.tokens[c - 1].lemma == "as"), None)
+    return [much - 1, much] if much is not None and much > i else []
 
 
 def _is_finding(tree: Tree, i: int) -> bool:

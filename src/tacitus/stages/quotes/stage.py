@@ -100,7 +100,7 @@ class _Writer:
         ordered = sorted((one for one in found if one.spans), key=lambda one: (one.spans[0][0], -one.spans[-1][1], one.anchor))
         contents = [self._content(one) for one in ordered]
         pairs = [(one, content) for one, content in zip(ordered, contents, strict=True) if content]
-        pairs = self._without_thoughts(pairs)
+        pairs = self._without_thoughts(_without_twins(pairs))
         ids: list[str] = []
         seen: Counter[tuple[tuple[int, int], ...]] = Counter()
         for _, content in pairs:
@@ -201,6 +201,12 @@ class _Writer:
         if inside == 0:
             return "indirect"
         return "direct" if inside >= total else "mixed"
+
+
+def _without_twins(pairs: list[tuple[Found, tuple[Span, ...]]]) -> list[tuple[Found, tuple[Span, ...]]]:
+    """ "Repeated his support for Roe" is one quotation: a noun whose content a verb has as well gives none of its own."""
+    told = {content for one, content in pairs if one.kind == "verb"}
+    return [(one, content) for one, content in pairs if one.kind != "noun" or content not in told]
 
 
 def _covers(outer: tuple[Span, ...], inner: tuple[Span, ...]) -> bool:
