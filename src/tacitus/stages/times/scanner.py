@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from tacitus.model.errors import ResourceError
+from tacitus.stages.times import compounds, relative  # noqa: F401 (importing them fills BUILDERS)
 from tacitus.stages.times.atoms import Item, Vocabulary, atoms
 from tacitus.stages.times.builders import BUILDERS, Match
 from tacitus.stages.times.meanings import Meaning
@@ -157,7 +158,7 @@ def _compiled(rules: list[dict[str, Any]], number: int) -> Trie:
         make = rule["make"]
         where = f"times/grammar.yaml, pass {number}, {make}"
         if make not in BUILDERS:
-            raise ResourceError(f"{where}: there is no function of this name in stages/times/builders.py.")
+            raise ResourceError(f"{where}: there is no function of this name in stages/times/builders.py, relative.py or compounds.py.")
         for pattern in rule["patterns"]:
             hidden, parts = bool(rule.get("hidden", False)), bool(rule.get("parts", False))
             trie.add(pattern, Rule(make=make, give=rule["give"], hidden=hidden, order=0, parts=parts), where)
