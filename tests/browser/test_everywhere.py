@@ -190,6 +190,46 @@ _BEGIN = """() => {
 }"""
 
 
+# What keys open: a page, the keys, and what then stands there. Escape leads back, and the focus with it.
+OPENED = {
+    "keys": ("/review", ("?",), "dialog[open]"), "edit": ("/review", ("e",), "section.editor"),
+    "type": ("/review", ("e", "t"), "section.editor [role=listbox]"), "words": ("/review", ("e", "w", "Control+ "), "[role=application]"),
+    "time": ("/review", ("e", "d"), "section.editor input[type=date]"), "counts": ("/review", ("e", "n", "Enter"), "[data-best]"),
+    "place": ("/review", ("e", "p"), "section.editor [role=combobox]"), "flag": ("/review", ("f",), "dialog[open] textarea"),
+    "missing": ("/review", ("n",), "dialog[open] [role=application]"), "drawn": ("/review", ("n", "Enter"), "dialog[open] section.editor"),
+    "merge": ("/incidents/{incident}", ("m",), "dialog[open]"), "split": ("/incidents/{incident}", ("s",), "[aria-label=Split]"),
+    "in place": ("/documents/{article}?at={event}", ("e",), "aside section.editor"),
+    "outline": ("/documents/{article}?at={event}", ("t", "t"), ".outline"), "sides": ("/documents/{article}", ("t",), "aside .cards"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OPENED)
+def test_what_keys_open_is_readable_and_closes_by_escape(reader: Visit, ids: dict[str, str], name: str) -> None:
+    path, keys, shown = OPENED[name]
+    page = whole(reader, path, "main h1", ids)
+    page.wait_for_selector("section.item, #reports, .reading .seg")
+    found = []
+    for theme, width in (("light", 1440), ("dark", 390)):
+        page.emulate_media(color_scheme=theme)
+        page.set_viewport_size({"width": width, "height": 844})
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(60)
+        page.wait_for_selector(shown)
+        found += [f"{theme} {width}: {one}" for one in [*reader.axe(), *page.evaluate(_SIDEWAYS)]]
+        if shown.startswith("dialog"):
+            assert page.evaluate("document.activeElement.closest('dialog') !== null"), "the focus is inside"
+        for _ in range(3):
+            page.keyboard.press("Escape")
+            page.wait_for_timeout(60)
+        assert page.locator("dialog[open], section.editor").count() == 0
+        page.goto(page.url.partition("?")[0] + ("?" + path.partition("?")[2].format(**ids) if "?" in path else ""))
+        page.wait_for_selector("section.item, #reports, .reading .seg")
+    page.emulate_media(color_scheme="light")
+    page.set_viewport_size({"width": 1440, "height": 900})
+    assert found == []
+
+
 # Letters of a script that is written from right to left, and whether what holds them is set apart from its surroundings.
 _SCRIPTS = """() => {
     const rtl = /[\\u0590-\\u08ff]/, walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT), found = [];

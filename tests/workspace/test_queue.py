@@ -18,6 +18,7 @@ def test_the_text_around_is_cut_between_words() -> None:
     assert 0 < first < 1000 < last < len(text)
     assert text[first:].startswith("word ") and text[:last].endswith("word")
     assert queue._around("abc" * 9, 3, 6) == (0, 27)
+    assert queue._around("河" * 1000, 500, 510) == (100, 910)
 
 
 @pytest.mark.parametrize(("words", "sentence"), [

@@ -25,6 +25,7 @@ from tacitus.workspace.judgements.desk import Desk
 
 AROUND = 400  # characters of the text shown before and after the sentence
 MERGES_LOOKED_AT = 200  # incidents of which the weakest links are found
+LONGEST_WORD = 40
 SUGGESTED = 9  # as many as there are digits
 # What a type is most often confused with, by the nearest reading of the same words.
 NEAR: dict[str, tuple[str, ...]] = {
@@ -179,13 +180,11 @@ def _sentence(one: Event | Quote, text: str) -> tuple[int, int]:
 
 
 def _around(text: str, start: int, end: int) -> tuple[int, int]:
-    """What is shown before and after a sentence: about as much as AROUND, cut between words."""
+    """What is shown before and after a sentence: about as much as AROUND, cut between words where these have spaces."""
     first, last = max(0, start - AROUND), min(len(text), end + AROUND)
-    while 0 < first < start and not text[first - 1].isspace():
-        first += 1
-    while end < last < len(text) and not text[last].isspace():
-        last -= 1
-    return first, last
+    heads = (at for at in range(first, min(start, first + LONGEST_WORD)) if at == 0 or text[at - 1].isspace())
+    tails = (at for at in range(last, max(end, last - LONGEST_WORD), -1) if at == len(text) or text[at].isspace())
+    return next(heads, first), next(tails, last)
 
 
 def _suggestions(event: Event, coding: Coding) -> tuple[Suggestion, ...]:
