@@ -49,3 +49,13 @@ def test_history_is_background(code: Code, text: str) -> None:
 )
 def test_contexts_rest_on_the_events_own_words(code: Code, text: str, contexts: set[str]) -> None:
     assert {context.name for context in assault(code, text).contexts} == contexts
+
+
+def test_a_place_beside_what_was_hit_is_where_it_happened(code: Code) -> None:
+    event = assault(code, "Positions near Kano were shelled on Friday.")
+    assert [place.name for place in event.places] == ["Kano"]
+
+
+def test_a_street_named_after_a_town_is_not_in_it(code: Code) -> None:
+    event = next(event for event in code("Demonstrators blocked Kano Street on Friday.").events if event.type == "PROTEST")
+    assert "Kano" not in [place.name for place in event.places]

@@ -89,3 +89,30 @@ def test_the_same_figure_tells_the_same_attack(code: Code) -> None:
     )
     killing = [event for event in of_type(code(text), "ASSAULT") if any(count.what == "killed" for count in event.counts)]
     assert len(killing) == 1
+
+
+def test_the_strike_of_others_is_another(code: Code) -> None:
+    for text in (
+        "On the third day of the dockers' strike the nurses of Lagos walked out too.",
+        "Nurses walked out on Thursday while the strike of dockers went on.",
+    ):
+        assert not any({"strike", "walked out"} <= set(told(event)) for event in of_type(code(text), "PROTEST"))
+
+
+def test_who_is_killed_elsewhere_is_no_victim_of_the_attack_told_before(code: Code) -> None:
+    text = (
+        "Soldiers shelled the hills on Friday, a week after an attack on a ferry killed nine nurses. "
+        "The mayor said that a girl was killed in Kano."
+    )
+    victims = [" ".join(party.text or "" for party in event.recipients) for event in of_type(code(text), "ASSAULT")]
+    assert any("nurses" in told for told in victims)
+    assert not any("nurses" in told and "girl" in told for told in victims)
+
+
+def test_the_shooting_is_the_one_reported_and_no_earlier_one(code: Code) -> None:
+    text = (
+        "Gunmen opened fire on a ferry near Kano on Friday. On 12 April two people died when a ferry was fired at near Lagos. "
+        "Nobody has claimed the shooting."
+    )
+    events = of_type(code(text), "ASSAULT")
+    assert [sorted(told(event)) for event in events if "shooting" in told(event)] == [["opened fire", "shooting"]]

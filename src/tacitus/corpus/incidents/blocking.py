@@ -52,6 +52,11 @@ def _things(features: Features) -> list[tuple[str, ...]]:
     if not any(place.town for place in features.places) and len(features.towns) <= FEW_BESIDE:
         for town in sorted(features.towns):  # of its article's other events
             found["town", town] = None
+    if not any(place.town for place in features.places):
+        for head in sorted({party.head for party in features.recipients if party.head}):  # "the killing of pilgrims"
+            found["whom", _month(features), head] = None
+        if features.rule:
+            found["meaning", _month(features), features.rule] = None
     if len(found) < FEW:
         days = (features.earliest,) if features.exact else tuple(sorted(features.days)) or (features.published,)
         for day in days[:FEW_BESIDE]:

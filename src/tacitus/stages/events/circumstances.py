@@ -54,6 +54,8 @@ APART = frozenset({"following", "before", "since", "despite", "preceding"})
 CARRYING_DEPS = frozenset(
     {"prep", "pobj", "npadvmod", "advmod", "nmod", "compound", "poss", "amod", "nummod", "appos", "pcomp", "tmod", "dobj", "conj", "attr"}
 )
+CARRYING_PLACES = CARRYING_DEPS | {"nsubjpass"}  # "positions near the town were shelled", as "shelled positions near the town"
+STREETS = frozenset({"avenue", "street", "boulevard", "lane", "alley"})
 
 
 class Circumstances:
@@ -67,7 +69,7 @@ class Circumstances:
         self.tree = arguments.tree
         self.tokens = arguments.tokens
         self._times = self._by_anchor([time for time in times if not self._is_entry_time(time)])
-        self._places = self._by_anchor(places)
+        self._places = self._by_anchor(places, CARRYING_PLACES)
         self._counts = self._by_anchor(counts)
         self.figures = [count for count in counts if count.scope == "event"]
 
@@ -81,7 +83,9 @@ class Circumstances:
         first = sentence.index == 0 or self.tree.sentences[sentence.index - 1].paragraph != sentence.paragraph
         return first and self.tokens[token].start - sentence.start <= 2
 
-    def _by_anchor(self, annotations: Sequence[Expression]) -> dict[int, list[tuple[int, Expression]]]:
+    def _by_anchor(
+        self, annotations: Sequence[Expression], carrying: frozenset[str] = CARRYING_DEPS
+    ) -> dict[int, list[tuple[int, Expression]]]:
         """Each expression under the verb or noun that it modifies: (head token of the expression, the expression)."""
         found: dict[int, list[tuple[int, Expression]]] = {}
         for annotation in annotations:
@@ -89,7 +93,7 @@ class Circumstances:
             if not inside:
                 continue
             head = self._head(inside)
-            for anchor in self._anchors(head):
+            for anchor in self._anchors(head, carrying):
                 found.setdefault(anchor, []).append((head, annotation))
         return found
 
@@ -97,7 +101,7 @@ class Circumstances:
         members = set(inside)
         return next((i for i in inside if self.tokens[i].head not in members or self.tokens[i].head == i), inside[-1])
 
-    def _anchors(self, head: int) -> list[int]:
+    def _anchors(self, head: int, carrying: frozenset[str]) -> list[int]:
         """The nouns and the verb above an expression, up to and including the first verb."""
         found: list[int] = []
         owned = self.tokens[head].dep == "poss"  # "the moderator of this year's debate": its year is not that of what is asked of her
@@ -107,7 +111,7 @@ class Circumstances:
                 break
             if token.pos in ("VERB", "AUX", "NOUN", "PROPN", "ADJ"):
                 found.append(above)
-            if token.pos in ("VERB", "AUX") or token.dep not in CARRYING_DEPS or above in self._heads:
+            if token.pos in ("VERB", "AUX") or token.dep not in carrying or above in self._heads:
                 break
             if found and token.pos not in ("NOUN", "PROPN") and token.text.lower() in APART:
                 break  # what hangs on one event noun is not told of the next one above it
@@ -200,12 +204,17 @@ class Circumstances:
         for i in self._triggers(candidate):
             for head, place in self._places.get(i, []):
                 role = self._role(candidate, head)
-                if role is not None and place.use != "metonymic":
+                if role is not None and place.use != "metonymic" and not self._is_street(place):
                     found.setdefault(place.id, msgspec.structs.replace(place, role=role))
         for n, role in candidate.places.items():
             for place in self._place_at(n):
                 found[place.id] = msgspec.structs.replace(place, role=role)
         return sorted(found.values(), key=lambda place: (ROLES.index(place.role or "at"), FINEST.index(place.precision), place.start))
+
+    def _is_street(self, place: Place) -> bool:
+        """ "Potsdam street" in Berlin is not in Potsdam."""
+        inside = self.tree.within(place.start, place.end) if place.use == "modifier" and place.precision == "city" else []
+        return bool(inside) and inside[-1] + 1 < len(self.tokens) and self.tokens[inside[-1] + 1].text.lower() in STREETS
 
     def _place_at(self, n: int) -> list[Place]:
         span = self.tokens[n]

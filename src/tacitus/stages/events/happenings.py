@@ -134,9 +134,8 @@ class Merger(Retellings):
         if self._is_anaphoric(candidate) and not (candidate.actors and candidate.recipients):
             possible = [h for h in recent if self._may_be(h, candidate) and self._as_many(h, candidate)]
             for takes_up in (self._same_stem, self._same_kind, self._takes_up_any):
-                found = next((happening for happening in possible if takes_up(happening, candidate)), None)
-                if found is not None:
-                    return found
+                if taken := [happening for happening in possible if takes_up(happening, candidate)]:
+                    return _latest(taken)
         found = next((happening for happening in recent if self._same(happening, candidate)), None)
         if found is None and len(candidate.recipients) == 1:
             found = next((happening for happening in recent if self._is_once_more(happening, candidate)), None)
@@ -250,3 +249,12 @@ def _fuller(party: Party, other: Party) -> bool:
     if party is other or other.number is not None or is_named(other) or not party.text or not other.text:
         return False
     return party.text.lower().endswith(f" {other.text.lower()}") and party.country == other.country
+
+
+def _latest(happenings: Sequence[Happening]) -> Happening:
+    """The first of them, the nearest; but "nobody has claimed the shooting" means the one reported, not an earlier one told in between."""
+    first = happenings[0]
+    for other in happenings[1:]:
+        if first.time is not None and other.time is not None and (first.time.latest or "9") < (other.time.earliest or ""):
+            return other
+    return first

@@ -11,6 +11,7 @@ from tacitus.syntax.tree import Tree
 
 RESULTS = frozenset({"kill", "wound", "injure", "hurt", "die", "perish", "maim", "damage", "destroy"})
 WITHIN = frozenset({"in", "during", "by", "from", "with", "as", "of", "through"})  # "killed in an attack": one act; "after an attack": two
+DEADLY = frozenset({"kill", "die", "perish", "dead"})
 HARMED = RESULTS | {"dead", "wounded", "injured", "shoot", "stab"}
 
 
@@ -57,6 +58,8 @@ class Outcomes:
             if there.index == here.index and self._outcome_of(telling, candidate):
                 return True
             if not candidate.actors and self._harms(candidate) and there.paragraph == here.paragraph and here.index - there.index == 1:
+                if any(self._harms(t) and t.recipients and self._kills(t) == self._kills(candidate) for t in happening.tellings):
+                    return False  # who was killed is told already: "six died in the blast. A woman was killed at the border"
                 return (not self._harms(telling) or not telling.recipients) and not self._is_apart(happening, candidate)
         return False
 
@@ -109,6 +112,9 @@ class Outcomes:
     def _harms(self, candidate: Candidate) -> bool:
         words = {self.tokens[n].lemma for n in candidate.match.words} | {self.tokens[candidate.head].lemma}
         return bool(words & HARMED) and candidate.rule.pos == "verb"
+
+    def _kills(self, candidate: Candidate) -> bool:
+        return bool({self.tokens[n].lemma for n in (candidate.head, *candidate.match.words)} & DEADLY)
 
     def _told_by(self, harm: int, deed: int) -> bool:
         """The deed stands in a clause of time or cause under the harm, or the harm in one under the deed."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from tacitus.model.ontology import VERBAL
+from tacitus.model.records import Party
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.onedeed import (
     is_doer_again,
@@ -31,6 +34,7 @@ LEAD = 6  # sentences after a headline within which the text tells it again
 LABELS = frozenset({"terrorist", "terror"})  # before a noun of attack they tell no kind of it
 CONTENT = frozenset({"NOUN", "PROPN", "VERB", "ADJ"})
 PLURAL = frozenset({"NNS", "NNPS"})
+TIMES = frozenset({"day", "week", "month", "year", "hour", "thousand", "hundred"})
 SERIES = frozenset({"series", "string", "spate", "wave", "succession"})
 
 
@@ -50,7 +54,7 @@ class Retellings(Outcomes):
             self.parties_agree(happening, candidate) or self._agree_loosely(happening, candidate)
         ):
             return False
-        if self._brings_in(happening, candidate):
+        if self._brings_in(happening, candidate) or self._is_of_others(happening, candidate):
             return False
         return not self._conflict_in_time(happening, candidate) and not self._conflict_in_place(happening, candidate)
 
@@ -65,6 +69,21 @@ class Retellings(Outcomes):
                 if first == "another" or (late and first in ("a", "an") and not self._in_title(happening.tellings[0])):
                     return True
         return False
+
+    def _is_of_others(self, happening: Happening, candidate: Candidate) -> bool:
+        """ "on the second day of the miners' strike the teachers walked out", "the walkout of miners": whose it was is another group."""
+        return self._belongs_apart(candidate, happening.actors) or any(
+            self._belongs_apart(telling, candidate.actors) for telling in happening.tellings
+        )
+
+    def _belongs_apart(self, noun: Candidate, actors: Sequence[Party]) -> bool:
+        if noun.type != "PROTEST" or noun.rule.pos != "noun" or not actors:
+            return False
+        of = [c for c in self.tree.with_dep(noun.head, "prep") if self.tokens[c].text.lower() == "of"]
+        owners = [*self.tree.with_dep(noun.head, "poss"), *(n for c in of for n in self.tree.with_dep(c, "pobj"))]
+        groups = {self.tokens[n].lemma.lower() for n in owners if self.tokens[n].tag == "NNS"} - TIMES
+        told = {word.strip(".,").lower() for party in actors for word in (party.text or "").split()}
+        return bool(groups) and not any(word.startswith(group[:4]) for group in groups for word in told)
 
     def _same(self, happening: Happening, candidate: Candidate) -> bool:
         if self._happened_in(happening, candidate) or self._is_result(happening, candidate):
