@@ -330,8 +330,9 @@ class ReviewItem(Answer, frozen=True, kw_only=True):
     offset: int  # of `sentence` in the document's text, code points
     event: Event | None = None
     quote: Quote | None = None
-    incident: Incident | None = None  # of a merge to be judged
+    incident: Incident | None = None  # whose reports may tell two happenings; or, with ``other``, two that may be one
     other: Incident | None = None
+    events: tuple[str, ...] = ()  # of an incident: those that may be another happening; of two: the one of each that are alike
     reasons: tuple[str, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     verdict: Verdict
@@ -530,6 +531,13 @@ class MergeAsked(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class SplitAsked(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
     incident: Short
     events: Annotated[tuple[Short, ...], Meta(min_length=1, max_length=5000)]
+    reason: Long | None = None
+
+
+class ApartAsked(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """Two events of two incidents that are two happenings."""
+
+    events: Annotated[tuple[Short, ...], Meta(min_length=2, max_length=2)]
     reason: Long | None = None
 
 

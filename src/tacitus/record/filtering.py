@@ -13,6 +13,8 @@ from tacitus.model.errors import UsageError
 from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
 from tacitus.record import schema
 
+MOST_PHRASES, MOST_LETTERS = 100, 4000  # of one search
+
 Several = Sequence[str]
 Condition = ColumnElement[bool]
 
@@ -164,7 +166,9 @@ def search_expression(words: str) -> str:
     kept = [phrase for phrase in phrases if any(char.isalnum() for char in phrase)]
     if not kept:
         raise UsageError(f"nothing to search for in {words!r}: give at least one word.")
-    return " AND ".join(f'"{phrase}"' for phrase in kept)
+    if len(kept) > MOST_PHRASES or len(words) > MOST_LETTERS:
+        raise UsageError(f"that is too much to search for: give at most {MOST_PHRASES} words or phrases, {MOST_LETTERS:,} letters in all.")
+    return " AND ".join(f'"{phrase}"' for phrase in dict.fromkeys(kept))
 
 
 def _check(filters: Filters) -> None:

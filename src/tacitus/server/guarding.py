@@ -145,6 +145,10 @@ async def read_body(headers: dict[str, str], receive: Receive) -> bytes:
             body = await _collected(receive)
     except TimeoutError:
         raise RefusedError(408, "what is sent did not arrive in time", "Send it again.") from None
+    try:
+        body.decode()
+    except UnicodeDecodeError:
+        raise RefusedError(400, "what is sent is not UTF-8", "JSON is sent as UTF-8.") from None
     if nested_deeper(body, MOST_NESTED):
         raise RefusedError(400, f"what is sent is nested deeper than {MOST_NESTED} levels")
     return body

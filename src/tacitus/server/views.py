@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
+from typing import Any
 
 import msgspec
 
@@ -10,10 +12,13 @@ from tacitus.model.answers import Article, DocumentRow, IncidentView
 from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding
 from tacitus.record import Filters
-from tacitus.record.incidents import incidents_of, resolve
+from tacitus.record.incidents import constraints, incidents_of, resolve
 from tacitus.server.context import Context, safe_url
 from tacitus.server.problems import missing
-from tacitus.workspace.dossiers import open_incident
+from tacitus.workspace.dossiers import Dossier, open_incident
+from tacitus.workspace.judgements.doubts import shown
+
+MOST_LIKE = 8  # incidents that may be the same as one
 
 
 def row_of(coding: Coding) -> DocumentRow:
@@ -60,7 +65,8 @@ def incident_of(context: Context, identity: str) -> IncidentView:
     verdicts = context.desk.verdicts([*(one.id for one in events), identity])
     return IncidentView(
         incident=linked_incident(dossier.incident), claims=dossier.claims, lineages=tuple(apart["lineages"]),
-        denials=tuple(apart["denials"]), reasons=tuple(apart["reasons"]), verdicts=verdicts,
+        denials=tuple(apart["denials"]), reasons=_reasons(dossier, apart["reasons"]), verdicts=verdicts,
+        rulings=rulings_on(context, [event.id for event in events]), like=_like(context, identity),
     )  # fmt: skip
 
 
@@ -69,3 +75,28 @@ def holders(context: Context, events: Sequence[str]) -> tuple[str, ...]:
     with context.reader.connection() as connection:
         found = incidents_of(connection, events)
     return tuple(dict.fromkeys(found[event] for event in events if event in found))
+
+
+def _reasons(dossier: Dossier, told: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """Reasons without words that the reports, as they are shown, do not have: those of masked persons."""
+    reports = [told for lineage in dossier.lineages for told in (lineage.first, *lineage.others)]
+    text = "\n".join(one.document.text for one in reports).casefold()
+    return tuple({**one, "parts": [shown(said, text) for said in one["parts"]]} for one in told)
+
+
+def _like(context: Context, identity: str) -> tuple[Incident, ...]:
+    """Incidents that may be the same as this one."""
+    found = (context.browser.incidents(context.browser.filters({"incident": [one]}), 0, 1).rows for one in context.queues.near(identity))
+    return tuple(linked_incident(row.incident) for rows in islice(found, MOST_LIKE) for row in rows)
+
+
+def rulings_on(context: Context, events: Sequence[str]) -> tuple[dict[str, Any], ...]:
+    """Merges and splits in force that name one of these events, the earliest first."""
+    here = set(events)
+    with context.reader.connection() as connection:
+        said = constraints(connection)
+    return tuple(
+        {"ruling": one.seq, "act": "merge" if one.act == "same" else "split", "author": one.author, "reason": one.reason}
+        for one in said
+        if not here.isdisjoint((*one.events, *one.others))
+    )

@@ -29,6 +29,11 @@ def split(record: RecordPath, incident: str, events: Sequence[str], *, author: s
     return _rule(record, author, lambda connection: constraints.split(connection, incident, list(events), author, reason))
 
 
+def apart(record: RecordPath, one: str, other: str, *, author: str, reason: str | None = None) -> int:
+    """Keeps the reports of two events (ids), which stand in two incidents, apart in every later clustering; the number of the ruling."""
+    return _rule(record, author, lambda connection: constraints.apart(connection, one, other, author, reason))
+
+
 def undo(record: RecordPath, ruling: int) -> None:
     """Takes a ruling back; its reports are clustered freely again. The row stays, with the time at which it was undone."""
 

@@ -139,6 +139,18 @@ def split(
     return _say(connection, "different", sorted(set(events)), rest, author, reason, made_at)
 
 
+def apart(connection: Connection, one: str, other: str, author: str, reason: str | None = None, made_at: str | None = None) -> int:
+    """Keeps the reports of two events of two incidents apart from now on; the number of the constraint."""
+    nodes = node_table.nodes_of_events(connection, [one, other])
+    missing = next((event for event in (one, other) if event not in nodes), None)
+    if missing is not None:
+        raise UsageError(f"No incident has the event {missing}.")
+    if nodes[one] == nodes[other]:
+        raise UsageError("These are printings of one report; split them off their incident instead.")
+    found = node_table.members_of(connection, nodes.values())
+    return _say(connection, "different", found[nodes[one]], found[nodes[other]], author, reason, made_at)
+
+
 def undo(connection: Connection, constraint: int, made_at: str | None = None) -> None:
     """Takes back what a person said; its reports are clustered freely by the next update."""
     found = table.undo(connection, constraint, made_at or _now())

@@ -7,16 +7,31 @@ from typing import Annotated, Any, Literal
 import msgspec
 from litestar import Request, get, post
 from litestar.params import Parameter
+from msgspec.structs import replace
 
-from tacitus.model.answers import Asked, Bulk, BulkDone, Judged, MergeAsked, NewJudgements, Progress, Queue, Ruled, SplitAsked, Undo
+from tacitus.model.answers import (
+    ApartAsked,
+    Asked,
+    Bulk,
+    BulkDone,
+    Judged,
+    MergeAsked,
+    NewJudgements,
+    Progress,
+    Queue,
+    ReviewItem,
+    Ruled,
+    SplitAsked,
+    Undo,
+)  # fmt: skip
 from tacitus.model.judgements import Judgement
 from tacitus.server.asking import Identity, Limit, parameters_of
 from tacitus.server.context import Context
 from tacitus.server.problems import RefusedError
-from tacitus.server.views import holders, living
+from tacitus.server.views import holders, linked_incident, living
 from tacitus.workspace.browsing import BrowseFilters
 from tacitus.workspace.browsing.filters import parse
-from tacitus.workspace.incidents import merge, split, undo
+from tacitus.workspace.incidents import apart, merge, split, undo
 
 Kind = Annotated[Literal["event", "quote", "merge"], Parameter(description="what is to be judged")]
 Order = Annotated[Literal["priority", "random"], Parameter(description="the least certain first, or a random sample")]
@@ -44,10 +59,17 @@ def review_queue(
     skip: Skip = None,
 ) -> Queue:
     """What to judge next: the least certain and most consequential first, or a sample drawn by chance."""
-    return context.queues.queue(
+    queue = context.queues.queue(
         context.author(request), narrowing, kind=kind, order=order, sample=sample, size=size, limit=limit, skip=frozenset(skip or ()),
         drawn_from=request.url.query,
     )  # fmt: skip
+    return replace(queue, items=tuple(_linked(item) for item in queue.items))
+
+
+def _linked(item: ReviewItem) -> ReviewItem:
+    """Addresses of its incidents only where they may become links."""
+    one, other = item.incident, item.other
+    return replace(item, incident=linked_incident(one) if one else None, other=linked_incident(other) if other else None)
 
 
 @get("/review/progress", sync_to_thread=True)
@@ -98,6 +120,14 @@ def split_incident(context: Context, request: Request[Any, Any, Any], data: Spli
     return Ruled(ruling=ruling, incidents=holders(context, data.events))
 
 
+@post("/incidents/apart", sync_to_thread=True, status_code=200)
+def keep_incidents_apart(context: Context, request: Request[Any, Any, Any], data: ApartAsked) -> Ruled:
+    """Keeps two incidents two, by an event of each."""
+    one, other = data.events
+    ruling = apart(context.path, one, other, author=context.judge_of(request), reason=data.reason)
+    return Ruled(ruling=ruling, incidents=holders(context, data.events))
+
+
 @post("/incidents/undo", sync_to_thread=True, status_code=200)
 def undo_ruling(context: Context, request: Request[Any, Any, Any], data: UndoRuling) -> Ruled:
     """Takes a merge or a split back."""
@@ -107,6 +137,7 @@ def undo_ruling(context: Context, request: Request[Any, Any, Any], data: UndoRul
 
 
 ROUTES = (
-    review_queue, review_progress, judgements, judge, undo_judgements, judge_many, merge_incidents, split_incident, undo_ruling,
+    review_queue, review_progress, judgements, judge, undo_judgements, judge_many, merge_incidents, split_incident,
+    keep_incidents_apart, undo_ruling,
 )  # fmt: skip
 __all__ = ["ROUTES", "msgspec"]

@@ -161,6 +161,14 @@ class Browser(Inside):
         for n in range(0, len(order), MOST_ROWS):
             yield from _texts(ids[order[n : n + MOST_ROWS]])
 
+    def passing(self, of: Listed, filters: BrowseFilters, ids: Sequence[str]) -> int:
+        """How many of these events (quotations) are in the newest codings and pass."""
+        view = self._view()
+        given = np.array([one.encode("utf-8", "replace") for one in ids], np.bytes_)
+        found = view.index.events_with(given) if of == "events" else view.index.quotes_with(given)
+        rows = found[found >= 0]
+        return int(self._select(view, of, filters).rows()[rows].sum()) if len(rows) else 0
+
     def quote_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
         view = self._view()
         return _texts(view.index.quote_id[self._select(view, "quotes", filters).rows()])

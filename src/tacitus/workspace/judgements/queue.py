@@ -22,9 +22,9 @@ from tacitus.record import judgements as table
 from tacitus.record.opening import close, explained
 from tacitus.workspace.browsing import BrowseFilters, Browser
 from tacitus.workspace.judgements.desk import Desk
+from tacitus.workspace.judgements.doubts import Doubts
 
 AROUND = 400  # characters of the text shown before and after the sentence
-MERGES_LOOKED_AT = 200  # incidents of which the weakest links are found
 LONGEST_WORD = 40
 SUGGESTED = 9  # as many as there are digits
 # What a type is most often confused with, by the nearest reading of the same words.
@@ -48,6 +48,7 @@ class Queues:
     def __init__(self, path: Path, desk: Desk, browser: Browser, shown: Callable[[str], Coding]) -> None:
         self._path, self._desk, self._browser, self._shown = path, desk, browser, shown
         self._reader = Reader(path, pooled=True)
+        self._doubts = Doubts(self._reader, desk, browser, shown)
         self._engine: Engine | None = None
         self._lock = threading.Lock()
 
@@ -73,7 +74,7 @@ class Queues:
         a query string), an old one gives what was drawn under it. What ``author`` has judged already, and ``skip``, is left out."""
         done = self._desk.stance_of(author) if author is not None else set()
         if kind == "merge":
-            return self._merges(filters, done, limit, skip)
+            return self._doubts.queue(filters, done, limit, skip)
         why = PRIORITY
         targets: Iterable[str]
         if order == "random":
@@ -88,10 +89,15 @@ class Queues:
             targets = self._browser.sorted_ids(listed, filters, "-priority" if kind == "event" else None)
             page = self._browser.events(filters, 0, 1) if kind == "event" else self._browser.quotes(filters, 0, 1)
             prefix = "evt-" if kind == "event" else "quo-"
-            total, left = page.total, max(0, page.total - sum(one.startswith(prefix) for one in done))
+            judged = self._browser.passing(listed, filters, [one for one in done if one.startswith(prefix)])
+            total, left = page.total, page.total - judged
         waiting = (target for target in targets if target not in done and target not in skip)
         items = [item for target in islice(waiting, limit) if (item := self._item(target, why)) is not None]
         return Queue(order=order, sample=name, total=total, left=left, items=tuple(items))
+
+    def near(self, incident: str) -> tuple[str, ...]:
+        """Incidents that may be the same as this one, the likeliest first."""
+        return self._doubts.near(incident)
 
     def _item(self, target: str, why: str) -> ReviewItem | None:
         """None where the newest coding has it no more."""
@@ -112,32 +118,6 @@ class Queues:
             kind=kind, target=target, document=row.document, before=text[first:start], sentence=text[start:end],
             after=text[end:last], offset=start, event=event, quote=one if isinstance(one, Quote) else None,
             suggestions=_suggestions(event, coding) if event is not None else (), verdict=self._desk.verdict(target), why_here=why,
-        )  # fmt: skip
-
-    def _merges(self, filters: BrowseFilters, done: set[str], limit: int, skip: Collection[str]) -> Queue:
-        """Incidents of several reports, the weakest link first."""
-        found: list[tuple[float, str, tuple[str, ...]]] = []
-        total = 0
-        for identity in self._browser.sorted_ids("incidents", filters, "-origins"):
-            if total >= MERGES_LOOKED_AT:
-                break
-            reasons = self._reader.reasons(identity)
-            if not reasons:
-                break  # those of one report follow
-            total += 1
-            if identity in done or identity in skip:
-                continue
-            weakest = min(reasons, key=lambda one: one.score)
-            said = tuple(f"{words} {weight:+.1f}" for words, weight in weakest.parts)
-            found.append((weakest.score, identity, said))
-        items = [self._merge(identity, score, said) for score, identity, said in sorted(found)[:limit]]
-        return Queue(order="priority", sample=None, total=total, left=len(found), items=tuple(items))
-
-    def _merge(self, identity: str, score: float, said: tuple[str, ...]) -> ReviewItem:
-        row = self._browser.incidents(self._browser.filters({"incident": [identity]}), 0, 1).rows[0]
-        return ReviewItem(
-            kind="incident", target=identity, document=None, before="", sentence="", after="", offset=0, incident=row.incident,
-            reasons=said, verdict=self._desk.verdict(identity), why_here=f"the weakest link of its reports scores {score:.1f}",
         )  # fmt: skip
 
     def _sample(self, name: str, kind: str, filters: BrowseFilters, size: int, drawn_from: str) -> table.Sample:

@@ -39,6 +39,7 @@ export const api = {
   bulk: (what: t.Bulk) => post<t.BulkDone>("/api/judgements/bulk", what),
   merge: (what: t.MergeAsked) => post<t.Ruled>("/api/incidents/merge", what),
   split: (what: t.SplitAsked) => post<t.Ruled>("/api/incidents/split", what),
+  apart: (what: t.ApartAsked) => post<t.Ruled>("/api/incidents/apart", what),
   undoRuling: (ruling: number) => post<t.Ruled>("/api/incidents/undo", { ruling } satisfies t.UndoRuling),
   /** The address of a file with what the filters let through. */
   download: (what: t.Listed | "claims", format: "csv" | "jsonl" | "parquet", search: string) => `/api/download/${what}.${format}${search}`,

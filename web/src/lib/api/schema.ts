@@ -264,6 +264,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/incidents/apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * keep_incidents_apart
+         * @description Keeps two incidents two, by an event of each.
+         */
+        post: operations["keep_incidents_apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/incidents/merge": {
         parameters: {
             query?: never;
@@ -675,6 +695,11 @@ export interface components {
             entity: string;
             name: string;
             sectors: string[];
+        };
+        /** ApartAsked */
+        ApartAsked: {
+            events: (string | unknown)[];
+            reason?: string | null;
         };
         /** Article */
         Article: {
@@ -1453,6 +1478,8 @@ export interface components {
             before: string;
             document: components["schemas"]["DocumentRow"] | null;
             event: components["schemas"]["Event"] | null;
+            /** @default [] */
+            events: string[];
             incident: components["schemas"]["Incident"] | null;
             /** @enum {string} */
             kind: "event" | "quote" | "incident";
@@ -2502,6 +2529,48 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["IncidentView"];
+                };
+            };
+            /** @description what is wrong */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description what is wrong */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keep_incidents_apart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartAsked"];
+            };
+        };
+        responses: {
+            /** @description Request fulfilled, document follows */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ruled"];
                 };
             };
             /** @description what is wrong */

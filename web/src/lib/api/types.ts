@@ -76,6 +76,7 @@ export type Side = Schemas["Side"];
 export type Span = Schemas["Span"];
 export type SpanGiven = Schemas["SpanGiven"];
 export type SplitAsked = Schemas["SplitAsked"];
+export type ApartAsked = Schemas["ApartAsked"];
 export type Spot = Schemas["Spot"];
 export type StageFailure = Schemas["StageFailure"];
 export type Suggestion = Schemas["Suggestion"];

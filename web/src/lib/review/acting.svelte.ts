@@ -1,5 +1,5 @@
 // What the keys of a verdict do, wherever they are pressed: on the article, in the review.
-import { ProblemError, type Act, type NewJudgement, type Verdict } from "../api";
+import { api, ProblemError, type Act, type NewJudgement, type Ruled, type Verdict } from "../api";
 import { author } from "../session.svelte";
 import { tell } from "../toast.svelte";
 import { outbox, post, takeBack } from "./outbox.svelte";
@@ -9,6 +9,8 @@ interface Done {
   target: string;
   label: string;
   undone?: () => void;
+  /** Of a ruling on incidents: what the server answers to it. */
+  ruling?: Promise<Ruled | null>;
 }
 
 const PAST: Record<string, string> = { accept: "Accepted", reject: "Rejected", flag: "Flagged", edit: "Edited", add: "Added", curate: "Decided" };
@@ -51,6 +53,24 @@ export async function act(judgements: readonly NewJudgement[], undone?: () => vo
   return true;
 }
 
+/** A ruling on incidents: kept when the server answers. ``undone`` puts back what was judged, also where it could not be kept. */
+export async function rule(asked: () => Promise<Ruled>, target: string, label: string, undone: () => void): Promise<boolean> {
+  if ((await author()) === null) {
+    tell("Nothing was ruled: a ruling needs a name.", { kind: "error" });
+    return false;
+  }
+  const one: Done = { tokens: [], target, label, undone };
+  one.ruling = asked().catch((error: unknown) => {
+    const problem = error instanceof ProblemError ? error : new ProblemError(-1, String(error));
+    done = done.filter((other) => other !== one);
+    undone();
+    tell(`It could not be kept: ${problem.what}${problem.act ? ` ${problem.act}` : ""}`, { kind: "error", act: { label: "Try again", run: () => void rule(asked, target, label, undone) } });
+    return null;
+  });
+  done = [...done, one];
+  return true;
+}
+
 /** Takes the last act back. */
 export async function undo(): Promise<boolean> {
   const last = done.at(-1);
@@ -60,6 +80,8 @@ export async function undo(): Promise<boolean> {
   }
   done = done.slice(0, -1);
   try {
+    const ruled = await last.ruling;
+    if (ruled) await api.undoRuling(ruled.ruling);
     await takeBack(last.tokens);
   } catch (error) {
     done = [...done, last];
