@@ -19,6 +19,8 @@ _ANYBODY = frozenset("everyone everybody anyone anybody someone somebody nobody"
 _ONE_SUCH = frozenset({"accused", "deceased"})
 _SUCH = frozenset("injured wounded elderly poor rich wealthy young old dead homeless unemployed disabled blind deaf displaced sick".split())
 
+_OTHERS = _ANYBODY | _ONE_SUCH | _SUCH | {"others", "those"}
+
 
 @lru_cache(maxsize=1)
 def nouns() -> dict[str, str]:
@@ -34,8 +36,8 @@ def read_bystanders(work: Work) -> None:
     """Drafts of these nouns where no party was read. They yield to every other reading of the same words."""
     known = nouns()
     for token in work.tokens:
-        kind = known.get(token.lemma.lower()) if token.tag in ("NN", "NNS") else None
-        if kind is None:
+        kind = known.get(token.lemma) if token.tag in ("NN", "NNS") else None
+        if kind is None and token.text.lower() in _OTHERS:
             kind = _without_noun(work, token)
         if kind is None or token.i in work.drafts or token.i in work.cover or token.i in work.taken or token.dep in _MODIFYING:
             continue
