@@ -162,9 +162,8 @@ def test_every_field_is_edited_by_keyboard_alone(review: Visit) -> None:
     assert len(kept(review, 2 * len(fields) + 2)) == 2 * len(fields) + 2
 
 
-@pytest.mark.parametrize("kind", ["quote", "merge"])
-def test_quotations_and_incidents_have_the_same_keys(review: Visit, kind: str) -> None:
-    review.go(f"/review?kind={kind}", "section[aria-label='To be judged'], section.item")
+def test_quotations_have_the_same_keys(review: Visit) -> None:
+    review.go("/review?kind=quote", "section[aria-label='To be judged'], section.item")
     seen: list[str] = []
     for key in ("a", "x", " ", "f"):
         shown = judged_now(review)
@@ -233,6 +232,9 @@ def test_n_draws_an_event_that_is_missing(review: Visit) -> None:
     press(review, "Control+Enter")
     made = json.loads(kept(review, 1)[0]["json"])
     assert (made["act"], made["new"]["type"]) == ("add", "AID")
+    trigger, document = made["new"]["trigger"], made["anchor"]["document"]
+    text = review.served.get(f"/api/documents/{document}")["coding"]["document"]["text"]
+    assert text[trigger["start"] : trigger["end"]] == trigger["text"] != ""
 
 
 def test_question_mark_shows_every_key(review: Visit) -> None:
@@ -262,6 +264,38 @@ def test_nothing_is_lost_when_the_server_is_killed_in_the_middle(review: Visit) 
     found = kept(review, 6)
     assert sorted((one["target"], one["act"]) for one in found) == sorted(judged)
     review.page.get_by_text("not in the record yet").wait_for(state="detached", timeout=20_000)
+
+
+def test_a_correction_and_a_drawn_event_are_kept_while_the_server_is_gone(review: Visit) -> None:
+    first, page = target(review), review.page
+    old = review.served.get(f"/api/events/{first}")["event"]["status"]
+    new = "Hypothetical" if old != "hypothetical" else "Future"
+    press(review, "e", "s")
+    page.get_by_role("combobox", name="Status").fill(new[:5])
+    press(review, "Enter")
+    review.served.kill()
+    press(review, "Control+Enter")
+    gone(review, first)
+    page.get_by_text("not in the record yet").wait_for()
+    press(review, "n", "Enter")
+    page.get_by_role("combobox", name="Type").fill("aid")
+    press(review, "Enter", "Control+Enter")
+    page.get_by_role("dialog").wait_for(state="detached")
+    second = target(review)
+    press(review, "f")
+    page.get_by_role("textbox", name="What should somebody look at?").fill("Written without a server.")
+    press(review, "Enter")
+    gone(review, second)
+    assert "4 judgements are not in the record yet" in page.get_by_role("alert").first.inner_text()
+    review.served.start()
+    other = review.context.new_page()
+    other.goto(review.served.url)
+    found = [json.loads(row["json"]) for row in kept(review, 4)]
+    assert [one["act"] for one in found] == ["edit", "accept", "add", "flag"]
+    assert (found[0]["target"], found[0]["new"], found[3]["target"], found[3]["reason"]) == (
+        first, new.lower(), second, "Written without a server.",
+    )  # fmt: skip
+    page.get_by_text("not in the record yet").wait_for(state="detached", timeout=20_000)
 
 
 def test_what_was_not_sent_survives_the_window(review: Visit) -> None:
