@@ -10,13 +10,12 @@ import msgspec
 
 from tacitus.corpus.incidents.explaining import explained
 from tacitus.model.answers import Queue, ReviewItem
-from tacitus.model.errors import TacitusError
 from tacitus.model.incidents import Incident
 from tacitus.model.records import Coding
 from tacitus.record import Reader
 from tacitus.record import doubts as table
 from tacitus.record.incidents import EQUAL, constraints
-from tacitus.workspace.browsing import BrowseFilters, Browser
+from tacitus.workspace.browsing import BrowseFilters, Browser, MissingError
 from tacitus.workspace.judgements.desk import Desk
 
 MOST_TEXTS = 8  # of an incident, in which the words of the parts are looked for
@@ -84,7 +83,7 @@ class Doubts:
         """None where the incidents are others by now."""
         try:
             return self._within(doubt) if isinstance(doubt, _Within) else self._between(doubt.link)
-        except TacitusError:
+        except MissingError:
             return None
 
     def _within(self, doubt: _Within) -> ReviewItem | None:
