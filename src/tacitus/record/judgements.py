@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote
 
 import msgspec
 from sqlalchemy import Connection, Engine, func, insert, select
@@ -62,6 +64,31 @@ def open_for_judging(path: Path) -> Engine:
         connection.connection.driver_connection.execute("PRAGMA synchronous = FULL")  # type: ignore[union-attr]
         connection.connection.driver_connection.execute(f"PRAGMA wal_autocheckpoint = {4 * LOG_PAGES}")  # type: ignore[union-attr]
     return engine
+
+
+class Changes:
+    """Tells at the cost of microseconds whether anybody has written to the record. One thread at a time."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._failed = 0
+
+    def mark(self) -> int:
+        """Another one whenever another connection has written since; where that cannot be told, each time."""
+        try:
+            if self._connection is None:
+                self._connection = sqlite3.connect(
+                    f"file:{quote(self._path.absolute().as_posix())}?mode=ro", uri=True, isolation_level=None, check_same_thread=False
+                )
+            return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+        except sqlite3.Error:
+            self._failed += 1
+            return -self._failed
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
 
 
 def append(connection: Connection, judgements: Sequence[Judgement]) -> None:

@@ -118,7 +118,7 @@ def test_the_index_follows_the_record_by_itself(tmp_path: Path) -> None:
         browser.close()
 
 
-def wait(until: object, seconds: float = 30.0) -> None:
+def wait(until: object, seconds: float = 120.0) -> None:
     end = time.monotonic() + seconds
     while not until():  # type: ignore[operator]
         assert time.monotonic() < end

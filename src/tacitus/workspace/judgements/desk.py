@@ -46,6 +46,9 @@ class Desk:
         self._reader = Reader(path, pooled=True)
         self._engine: Engine | None = None
         self._lock = threading.RLock()
+        self._changes = table.Changes(path)
+        self._mark: int | None = None  # of the record when it was looked at last; None: never
+        self._shown: Mapping[str, ReviewState] = {}  # `_states` as they are shown, never changed
         self._last = 0  # number of the last judgement that is known
         self._all: dict[str, Judgement] = {}  # by id, in the order in which they were made
         self._by_target: dict[str, list[Judgement]] = {}  # by the id that was judged
@@ -59,16 +62,20 @@ class Desk:
 
     def close(self) -> None:
         self._reader.close()
+        self._changes.close()
         if self._engine is not None:
             close(self._engine)
 
     # What was said
 
     def states(self) -> Mapping[str, ReviewState]:
-        """The state of everything that anybody judged, by today's id."""
-        with self._lock:
-            self._refresh()
-            return dict(self._states)
+        """The state of everything that anybody judged, by today's id. While somebody judges, as it was before: readers do not wait."""
+        if self._lock.acquire(blocking=self._mark is None):
+            try:
+                self._refresh()
+            finally:
+                self._lock.release()
+        return self._shown
 
     def verdict(self, target: str) -> Verdict:
         with self._lock:
@@ -324,6 +331,9 @@ class Desk:
 
     def _refresh(self) -> None:
         """Takes up what was said, and coded, since."""
+        mark = self._changes.mark()
+        if mark == self._mark:
+            return
         with self._reader.connection() as connection:
             fresh = table.since(connection, self._last) if table.last(connection) > self._last else []
             moment = table.moment(connection)
@@ -338,6 +348,8 @@ class Desk:
             self._moment = moment
         if touched:
             self._place(list(touched))
+            self._shown = dict(self._states)
+        self._mark = mark
 
     def _place(self, targets: Sequence[str]) -> None:
         """Finds where these judged ids stand today, and what then holds there."""
