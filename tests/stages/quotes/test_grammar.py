@@ -155,6 +155,11 @@ def test_scare_quotes_titles_and_apostrophes_are_no_quotations(text: str) -> Non
     assert quotes_of(text) == []
 
 
+def test_a_quotation_goes_on_behind_but() -> None:
+    (quote,) = quotes_of("“We came by boat and on foot,” Doe said. But “nobody on the island was there to meet us that night.”")
+    assert len(quote.content) == 2
+
+
 def test_a_verb_and_its_noun_with_the_same_content_are_one_quotation() -> None:
     assert len(quotes_of("The envoy reiterated her support for the ferry.")) == 1
 

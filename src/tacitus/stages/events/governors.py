@@ -7,6 +7,7 @@ from tacitus.stages.events.governing_nouns import NOUN_LINKS, GoverningNouns
 from tacitus.stages.events.markers import MAX_STEPS
 
 OPEN_PREPOSITIONS = frozenset({"of", "for", "to", "on", "about", "against", "at", "from"})
+CAUSING = frozenset({"help", "let", "make", "have"})  # with a bare infinitive
 ASKING = frozenset({"why", "how", "where", "when", "who", "whom", "whose", "which"})  # presuppose what they ask about
 
 
@@ -87,6 +88,9 @@ class Climb(GoverningNouns):
         if governor.pos == "ADJ" and token.tag == "VB":
             return self._apply("adjective", governor.i, i)
         if token.tag == "VB" and self._has_to(i):
+            if self._went_on(i, governor.i):
+                self.verb(governor.i, inherited=True)
+                return governor.i
             noun = governor.i if governor.pos == "NOUN" else self._noun_before(i)
             if noun is not None:
                 return self._infinitive_on_noun(i, noun)
@@ -97,6 +101,11 @@ class Climb(GoverningNouns):
             return governor.i
         self._time_clause(i, governor.i)
         return None
+
+    def _went_on(self, i: int, v: int) -> bool:
+        """ "Went on to denounce the raid": did so."""
+        to = next((c for c in self.tree.with_dep(i, "aux") if self.tokens[c].tag == "TO"), i)
+        return self.tokens[v].lemma == "go" and to == v + 2 and self._word(v + 1) == "on"
 
     def _noun_before(self, i: int) -> int | None:
         """ "foiled a plot to assassinate": the noun that the infinitive completes, though the parser hung it on the verb."""
@@ -178,12 +187,17 @@ class Climb(GoverningNouns):
         if lemma == "see" and token.tag == "VBN" and self.tokens[v].tag == "VB":
             return v  # "want to see the ban lifted": what is wanted
         self._governed(i, v)
-        if lemma in self.words.saying or token.dep == "ccomp":
+        if lemma in self.words.saying or (token.dep == "ccomp" and not self._is_caused(i, v)):
             if lemma in ("believe", "think", "expect") and self.tree.is_negated(v):
                 self.found.add("negated", lemma)
             return None
         self.verb(v, inherited=True)
         return v
+
+    def _is_caused(self, i: int, v: int) -> bool:
+        """ "Help the council provide aid", "let them leave": as real as the helping and the letting."""
+        bare = self.tokens[i].tag == "VB" and not self.tree.with_dep(i, "aux", "mark")
+        return bare and self.tokens[v].lemma in CAUSING
 
     def _is_done(self, i: int, v: int) -> bool:
         """The auxiliaries that the parser takes for main verbs: "is to visit", "has yet to visit", "has to visit", "going to visit"."""
@@ -336,11 +350,21 @@ class Climb(GoverningNouns):
             self.found.add("hypothetical", lemma)
         elif word == "of" and lemma in self.words.hedge_passives and self.tree.child(v, "auxpass") is not None:
             self._hedge([v], lemma)  # "is suspected of shelling"
-        means = clause and word == "by" and self.tokens[v].tag == "VB" and not self.tree.is_negated(v)  # "is expected to win by attacking"
+        means = clause and word == "by" and self._is_open_means(v)
         if not clause or word not in ("by", "from", "on", "in") or (effect is None and not means):
             return None
         self.verb(v, inherited=True)
         return v
+
+    def _is_open_means(self, v: int) -> bool:
+        """ "Is expected to win by attacking", "cannot win by attacking"; "did not win by attacking" tells that there was an attack."""
+        if self.tokens[v].tag == "VBG":
+            return self.tokens[v].dep == "advcl" and self.tree.child(v, "nsubj", "mark", "aux") is None
+        if not self.tree.is_negated(v):
+            return self.tokens[v].tag == "VB"
+        if any(self.words.modals.get(self._word(c)) for c in self.tree.with_dep(v, "aux")):
+            self.found.add("hypothetical", "not-by")
+        return False
 
     # --- adjectives --------------------------------------------------------------------------------------------------
 

@@ -22,6 +22,7 @@ FRAGMENT_WORDS = 5
 LABEL_TOKENS = 5  # tokens of a name before a colon
 MAX_PARTS = 40  # pieces of one quotation
 PULLED = 40  # code points of a repeated passage that make it a pull quote
+MAX_OPENING = 2  # tokens of a sentence before a quotation that goes on in it
 PROLONGED = 80  # code points between a content and a fragment that goes on with it
 
 
@@ -316,16 +317,23 @@ class DirectReader:
         if region.paragraph - last.last.paragraph > 1 or len(between) > 400 or len(previous.spans) >= MAX_PARTS or self._repeats(region):
             return False
         first = self._first_token(region.start)
-        opens = first >= len(self.tree.tokens) or first == self.tree.sentence(first).tokens[0].i or not between.strip()
+        opens = first >= len(self.tree.tokens) or self._opens(first) or not between.strip()
         if region.paragraph != last.last.paragraph:
             return opens and self._alone(region)
         if not opens:
             return False
         a, b = self._first_token(last.last.end), first
         words = self.tree.tokens[a:b]
-        sentences = {self.tree.sentence(t.i).index for t in words}
+        if previous.kind == "bare":
+            return not words
+        sentences = {self.tree.sentence(t.i).index for t in words if t.i < self.tree.sentence(first).tokens[0].i}
         anchor = self.tree.tokens[previous.anchor].i
         return not words or (len(sentences) <= 1 and a <= anchor < b)
+
+    def _opens(self, first: int) -> bool:
+        """Whether the region opens its sentence, but for "But" or "Now," before it."""
+        before = self.tree.tokens[self.tree.sentence(first).tokens[0].i : first]
+        return all(t.pos in ("CCONJ", "ADV", "PUNCT") for t in before) and len(before) <= MAX_OPENING
 
     def _ends_sentence(self, region: Region, last: Region) -> bool:
         """“We saw the raid of Roe” and her men “in the night”: a sentence that opened in marks goes on in others, no cue between."""
