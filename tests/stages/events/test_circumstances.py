@@ -59,3 +59,24 @@ def test_a_place_beside_what_was_hit_is_where_it_happened(code: Code) -> None:
 def test_a_street_named_after_a_town_is_not_in_it(code: Code) -> None:
     event = next(event for event in code("Demonstrators blocked Kano Street on Friday.").events if event.type == "PROTEST")
     assert "Kano" not in [place.name for place in event.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("The mayor stepped down on Monday, two days after protesters blocked the bridges in Lagos.", "blocked", "2024-04-27"),
+        ("Police arrested six men in Kano on Wednesday, a day after they had detained nine in Lagos.", "detained", "2024-04-30"),
+        ("Three days after the bombing of the market in Kano, police arrested a man on Friday.", "bombing", "2024-04-30"),
+        ("Rebels shelled Kano on Monday, one day before soldiers killed nine people in Lagos.", "killed", "2024-04-30"),
+    ],
+)
+def test_days_are_counted_from_another_day_of_the_sentence(code: Code, text: str, trigger: str, day: str) -> None:
+    time = next(event.time for event in code(text).events if event.trigger.text.startswith(trigger))
+    assert time is not None
+    assert (time.earliest, time.latest) == (day, day)
+    assert text[time.start : time.end] == time.text
+
+
+def test_nothing_is_counted_from_a_day_that_is_not_told(code: Code) -> None:
+    event = assault(code, "The talks ended two days after rebels shelled Lagos.")
+    assert event.time is None

@@ -12,6 +12,7 @@ from tacitus.model.ontology import VERBAL, PlacePrecision, PlaceRole
 from tacitus.model.records import Count, Place, TimeExpression
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
+from tacitus.stages.events.counted import CountedDays
 
 Expression = TypeVar("Expression", TimeExpression, Place, Count)
 
@@ -71,6 +72,7 @@ class Circumstances:
         self._times = self._by_anchor([time for time in times if not self._is_entry_time(time)])
         self._places = self._by_anchor(places, CARRYING_PLACES)
         self._counts = self._by_anchor(counts)
+        self._counted = CountedDays(self.tree, times)
         self.figures = [count for count in counts if count.scope == "event"]
 
     def _is_entry_time(self, time: TimeExpression) -> bool:
@@ -162,6 +164,8 @@ class Circumstances:
 
     def time(self, candidate: Candidate) -> TimeExpression | None:
         """The nearest resolved time that modifies the trigger, else an unresolved one."""
+        if not any(self._times.get(i) for i in self._own(candidate)) and (counted := self._counted.of(candidate.head)) is not None:
+            return counted
         found = [item for i in self._triggers(candidate) for item in self._times.get(i, [])]
         if candidate.type in VERBAL and candidate.status == "actual":  # what was said was said by the day of publication
             found = [(head, time) for head, time in found if not (time.earliest and time.anchor and time.earliest > time.anchor[:10])]
