@@ -266,6 +266,11 @@ def measure(path: Path, options: argparse.Namespace) -> bool:
     server = after.user + after.system - before.user - before.system
     print(f"  the server used {server / options.seconds:.2f} processors, all programs of the machine", end=" ")
     print(f"{others / options.seconds:.1f} of {os.cpu_count()}")
+    print("\n| measured | figure | asked |\n| --- | --- | --- |")
+    for what, values, limit in (("an answer over HTTP", every, LIMIT_MS), ("a key of the review", keys, KEY_MS)):
+        said = f"{percentile(values, 0.5):.0f} ms; {percentile(values, 0.99):.0f} ms"
+        print(f"| {what}, {options.readers} readers and one writer: median; 99 of 100 within | {said} | {limit:.0f} ms |")
+    print(f"| the index over {session['events']:,} events | {used.user + used.system:.0f} s of processor time, {memory:,.0f} MB | |\n")
     return percentile(every, 0.99) < LIMIT_MS and percentile(keys, 0.99) < KEY_MS and not room.refused
 
 
