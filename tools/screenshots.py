@@ -97,19 +97,25 @@ _PIXELS = """async shot => {
 
 
 def indexed(pixels: np.ndarray[Any, np.dtype[np.uint32]]) -> bytes:
-    """A PNG of at most 256 colours, the most frequent ones, others as the nearest of them: a third of the size, and text stays as it is."""
+    """A PNG of 256 colours: the most frequent ones, and of the rest, one after another, the one that is least like those taken. Others
+    become the nearest of them. A third of the size, and what is small and coloured stays so."""
     colours, place, counts = np.unique(pixels, return_inverse=True, return_counts=True)
-    kept = np.sort(np.argsort(-counts, kind="stable")[:256])
     channels = np.stack([colours >> 16, colours >> 8 & 255, colours & 255], axis=1).astype(np.int32)
-    nearest = np.concatenate(
-        [np.argmin(((channels[n : n + 512, None] - channels[None, kept]) ** 2).sum(axis=2), axis=1) for n in range(0, len(channels), 512)]
-    )
+    nearest, distance = np.zeros(len(colours), np.uint8), np.full(len(colours), 1 << 30)
+    palette = []
+    frequent = np.argsort(-counts, kind="stable")
+    for n in range(min(256, len(colours))):
+        taken = channels[frequent[n] if n < 160 else np.argmax(distance)]
+        away = ((channels - taken) ** 2).sum(axis=1)
+        nearest[away < distance] = n
+        distance = np.minimum(distance, away)
+        palette.append(taken)
     height, width = pixels.shape
-    rows = nearest[place].reshape(height, width).astype(np.uint8)
+    rows = nearest[place].reshape(height, width)
     plain = np.concatenate([np.zeros((height, 1), np.uint8), rows], axis=1).tobytes()
     parts = (
         (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)),
-        (b"PLTE", channels[kept].astype(np.uint8).tobytes()),
+        (b"PLTE", np.array(palette, np.uint8).tobytes()),
         (b"IDAT", zlib.compress(plain, 9)),
         (b"IEND", b""),
     )
