@@ -348,7 +348,7 @@ def test_weekdays_of_a_timetable_are_no_times() -> None:
         ("In the winter of 1941–42 many starved.", [("the winter of 1941–42", "1941-12-01", "1942-02-28")]),
         ("The old mill closed in the late 1700's.", [("late 1700's", "1766-09-01", "1799-12-31")]),
         ("The year before last, the mill closed.", [("The year before last", "2022-01-01", "2022-12-31")]),
-        ("At around 9:30 in the evening the mill burned.", [("9:30 in the evening", "2024-05-03", "2024-05-03")]),
+        ("At 9:30 in the evening of Thursday the mill burned.", [("9:30 in the evening of Thursday", "2024-05-02", "2024-05-02")]),
         ("On the night of 3–4 May 2019 the mill burned.", [("the night of 3–4 May 2019", "2019-05-03", "2019-05-04")]),
         ("The 19th century mill burned.", [("19th century", "1800-01-01", "1899-12-31")]),
         ("The end of the 2014 season was dull.", [("2014", "2014-01-01", "2014-12-31")]),
@@ -406,3 +406,10 @@ def test_the_dateline_of_the_text_says_when_it_was_written() -> None:
 def test_a_day_of_the_year_told_before() -> None:
     assert told("In 1999 he was jailed. On 5 June of that year he fled.")[1] == ("5 June of that year", "1999-06-05", "1999-06-05")
     assert told("In 1999 he was jailed. In December that year he fled.")[1] == ("December that year", "1999-12-01", "1999-12-31")
+
+
+def test_a_time_of_day_has_the_day_that_is_told_and_never_that_of_the_writing() -> None:
+    (one,) = times("The mill burned at 9:30 in the evening.")
+    assert (one.time_of_day, one.earliest) == ("21:30", None)
+    assert one.reason
+    assert told("The mill burned on Thursday. It fell at 9:30 in the evening.")[1][1] == "2024-05-02"

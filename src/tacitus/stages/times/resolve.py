@@ -39,6 +39,7 @@ from tacitus.stages.times.meanings import (
 
 NO_ANCHOR = "relative to the publication date, which is not known"
 NO_TOLD = "relative to a time that the text before does not give plainly"
+NO_DAY = "a time of day of which the text tells no day"
 VAGUE = "too vague for a date"
 SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
 # A date without a year that would lie this far back, and is near ahead, is the one ahead whatever the tense ("the June 7 primary").
@@ -62,8 +63,11 @@ COARSE: dict[str, int] = {
 class Surroundings:
     """What a meaning is resolved against. ``forward`` is asked only where the words themselves leave the direction open."""
 
-    def __init__(self, anchor: date | None, told: Resolved | None, story_year: int | None, forward: Callable[[], bool]) -> None:
+    def __init__(
+        self, anchor: date | None, told: Resolved | None, story_year: int | None, forward: Callable[[], bool], *, stamped: bool = False
+    ) -> None:
         self.anchor = anchor
+        self.stamped = stamped  # a clock that says when its line was written
         self.told = told  # the last resolved time before, where it is near enough to be plain
         self.story_year = story_year  # the year of a past story that the paragraph tells, where it is not the anchor's
         self.forward = forward
@@ -301,8 +305,10 @@ class Resolver:
             day = self.resolve(meaning.on, around)
         elif around.told and around.told.precision == "day" and around.told.earliest == around.told.latest:
             day = around.told
-        else:
+        elif around.stamped:
             day = self._base(ANCHOR, around)
+        else:
+            day = unresolved(NO_DAY)
         return Resolved(
             earliest=day.earliest, latest=day.latest, precision=day.precision, time_of_day=meaning.time, zone=meaning.zone,
             reason=day.reason, anchored=day.anchored,

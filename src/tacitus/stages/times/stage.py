@@ -151,6 +151,7 @@ class _Run:
             told=self._told_of(found) if isinstance(found.meaning, ClockAt) else self._told if near else None,
             story_year=self._story_year if paragraph == self._story_paragraph or self._is_history() else None,
             forward=lambda: self.forward(found),
+            stamped=isinstance(found.meaning, ClockAt) and self._begins_line(found),
         )
         resolved = self._resolver.resolve(found.meaning, around)
         self._remember(found, resolved, paragraph)
@@ -175,10 +176,13 @@ class _Run:
 
     def _told_of(self, found: Found) -> Resolved | None:
         """The day of a clock time: that of the story told, but for the time stamps of a live blog, which are those of its own day."""
-        before = self.document.text[max(0, found.start - 3) : found.start].rstrip(" [(*•")
-        if found.start == 0 or before.endswith("\n"):
+        if self._begins_line(found):
             self._told_day = None
         return self._told_day
+
+    def _begins_line(self, found: Found) -> bool:
+        before = self.document.text[max(0, found.start - 3) : found.start].rstrip(" [(*•")
+        return found.start == 0 or before.endswith("\n")
 
     def _paragraph(self, offset: int) -> int:
         i = self.tree.at(offset)
