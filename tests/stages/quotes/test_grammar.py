@@ -121,6 +121,11 @@ CASES = [
         "According to harbour master Jane Doe, the cranes reek of oil and stand idle.",
         ("indirect", "Jane Doe", "According to", "the cranes reek of oil and stand idle"),
     ),
+    (
+        "The new road stays shut for now — “We will mend every mile of it,” Doe said.",
+        ("direct", "Doe", "said", "We will mend every mile of it,"),
+    ),
+    ("Doe praised the “old harbour” and closed its “rusty gates” for the winter.", ("mixed", "Doe", "praised", "the “old harbour”")),
     ("The port, which Doe said was lost, burned.", ("indirect", "Doe", "said", "which … was lost")),
     ("According to two witnesses, the men came by boat.", ("indirect", "two witnesses", "According to", "the men came by boat")),
     (

@@ -77,7 +77,7 @@ def _end_without_addition(tree: Tree, first: int, last: int) -> int:
     """ "Said the dam would hold, a claim that …", "…, calling it safe", "…, which …": what is added to the clause is the writer's own."""
     for n in range(first + MIN_CLAUSE, last + 1):
         if _opens_addition(tree, n, last):
-            return n - 2
+            return n - 1 if is_mark(tree.tokens[n - 1].text) else n - 2
     return last
 
 
@@ -87,7 +87,7 @@ def _opens_addition(tree: Tree, n: int, last: int) -> bool:
     token, before = tokens[n], tokens[n - 1]
     if before.text in _DASHES and before.pos == "PUNCT":
         return token.text in _ARTICLES and all(t.text != before.text for t in tokens[n : last + 1])
-    if before.text != ",":
+    if before.text != "," and not (is_mark(before.text) and tokens[n - 2].text == ","):
         return False
     head = tokens[token.head]
     if token.dep == "advmod" and head.tag == "VBG":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
+from tacitus.model.records import Token
 from tacitus.stages.quotes.cues import CueFinder, Found, cue_first
 from tacitus.stages.quotes.runs import united
 from tacitus.stages.quotes.speakers import speaker_of
@@ -16,6 +17,7 @@ _SMALL = frozenset({"of", "the", "and", "in", "on", "to", "a", "an", "for", "wit
 _BY = re.compile(r"\s?,? by (?:the )?[A-Z]")  # “A headline” by Jane Doe
 _TITLED = frozenset({"entitle", "title", "headline", "caption", "dub"})
 _SIGNED = re.compile(r"\s{0,3}[—–―-]{1,2}\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?=,|\s*\n|\s*$)")
+_STOPS = (":", " -", "—", " –")
 REACH = 14  # tokens between a quotation and its cue: beyond that the cue is another statement's
 SCARE_WORDS = 2  # quoted words that count as a title or scare quotes where no cue governs them
 FRAGMENT_WORDS = 5
@@ -80,13 +82,13 @@ class DirectReader:
                 found.spans = [span for span in map(self._after_colon, found.spans) if not self._of_writer(found, span)]
 
     def _after_colon(self, span: tuple[int, int]) -> tuple[int, int]:
-        """ "Roe scolded him: “…”" before a cue of its own: the words before the colon are the writer's."""
+        """ "Roe scolded him: “…”" before a cue of its own: the words before the colon or dash are the writer's."""
         start, end = span
         n = bisect_left(self._region_starts, start)
         if n == len(self._region_starts) or self.quoted(start):
             return span
         opening = self._region_starts[n]
-        return (opening, end) if opening < end and self.text[start:opening].rstrip().endswith(":") else span
+        return (opening, end) if opening < end and self.text[start:opening].rstrip().endswith(_STOPS) else span
 
     def _of_writer(self, found: Found, span: tuple[int, int]) -> bool:
         """ "“We won,” Doe told Roe after he had left": bare words after the cue of a whole direct quotation."""
@@ -369,11 +371,17 @@ class DirectReader:
                 continue
             if anchor < found.spans[-1][1] <= region.start <= found.spans[-1][1] + PROLONGED:
                 a, b = self._first_token(found.spans[-1][1]), first
-                if not any(t.dep in ("nsubj", "nsubjpass") and t.tag not in ("WP", "WDT") for t in self.tree.tokens[a:b]):
+                if not any(self._begins_anew(t) for t in self.tree.tokens[a:b]):
                     best = found
         if best is not None:
             best.spans = united(best.spans, [(best.spans[-1][0], region.end), *region.spans()])
         return best
+
+    def _begins_anew(self, token: Token) -> bool:
+        """A subject, or a further finite verb: what follows is no part of the content before."""
+        if token.dep in ("nsubj", "nsubjpass"):
+            return token.tag not in ("WP", "WDT")
+        return token.dep == "conj" and token.tag in ("VBD", "VBZ") and self.tree.tokens[token.head].tag == token.tag
 
     def _bare(self, region: Region) -> Found | None:
         """No cue governs it: a whole sentence by whoever acts in the one before, a long fragment by nobody known; else scare quotes."""
