@@ -39,6 +39,7 @@ def filters_given(
     words: Annotated[Several, Parameter(description=HELP["words"][1])] = None,
     incident: Annotated[Several, Parameter(description=HELP["incident"][1])] = None,
     document: Annotated[Several, Parameter(description=HELP["document"][1])] = None,
+    dated: Annotated[Several, Parameter(description=HELP["dated"][1])] = None,
 ) -> BrowseFilters:
     """The filters of the address. Each may be given several times."""
     return parse({name: value for name, value in locals().items() if value})

@@ -135,9 +135,18 @@ class Reference:
     def passes(self, row: Row, filters: BrowseFilters, without: str | None = None) -> bool:
         own = [name for name in set_in(filters) if name in OWN[row.of] and name != without]
         others = [name for name in set_in(filters) if name not in OWN[row.of] and name != without]
-        if not all(self._own(row, name, filters) for name in own):
+        if not all((self._dated(row) in filters.dated) if name == "dated" else self._own(row, name, filters) for name in own):
             return False
         return not others or any(self.event_passes(event, filters, row.of, without) for event in row.events)
+
+    @staticmethod
+    def _dated(row: Row) -> str:
+        if row.incident is not None:
+            first = row.incident.earliest or (row.incident.first_report.published_at or "")[:10] or None
+            return "yes" if day_of(first, row.incident.latest or first) else "no"
+        assert row.coding is not None
+        published = row.coding.document.published_at
+        return "yes" if (day_of(*days(row.events[0], published)) if row.of == "events" else published) else "no"
 
     def event_passes(self, event: Event, filters: BrowseFilters, of: str, without: str | None) -> bool:
         names = [name for name in set_in(filters) if name != without and (of == "events" or name not in OWN[of])]
@@ -168,6 +177,8 @@ class Reference:
         if name in ("actor", "recipient", "speaker"):
             parties = {"actor": event.actors, "recipient": event.recipients, "speaker": _speaker(event)}[name]
             return self._party(parties, wanted)  # type: ignore[arg-type]
+        if name == "dated":
+            return ("yes" if day_of(*days(event, document.published_at)) else "no") in wanted  # type: ignore[operator]
         if name in ("since", "until"):
             first, last = days(event, document.published_at)
             return bool(last and last >= wanted) if name == "since" else bool(first and first <= wanted)  # type: ignore[operator]
@@ -218,9 +229,9 @@ class Reference:
 
 OWN = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset(),
-    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed"}),
-    "documents": frozenset({"outlet", "document", "since", "until"}),
+    "incidents": frozenset({"dated"}),
+    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed", "dated"}),
+    "documents": frozenset({"outlet", "document", "since", "until", "dated"}),
 }
 
 

@@ -42,6 +42,8 @@ def given(name: str, reference: Reference, chance: random.Random) -> Any:
         return (document.id,)
     if name == "reviewed":
         return ("unreviewed",)
+    if name == "dated":
+        return (chance.choice(["yes", "no"]),)
     places = [place for event in reference.event.values() for place in event.places]
     place = chance.choice([place for place in places if place.latitude is not None])
     if name == "place":

@@ -56,6 +56,7 @@ class BrowseFilters(msgspec.Struct, frozen=True, kw_only=True):
     words: tuple[str, ...] = ()
     incident: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
+    dated: tuple[str, ...] = ()  # yes, no: whether a row has any day in the timeline of its list
 
 
 HELP: dict[str, tuple[str, str]] = {
@@ -77,9 +78,18 @@ HELP: dict[str, tuple[str, str]] = {
     "words": ("Words", 'Words of the text, "words that stand together" in quotation marks'),
     "incident": ("Incident", "Id of an incident"),
     "document": ("Document", "Id of a document"),
+    "dated": ("Dated", "Whether it has a day at all: yes, no"),
 }  # fmt: skip
 FILTERS: tuple[Term, ...] = tuple(Term(code=name, label=label, help=help) for name, (label, help) in HELP.items())
-_CODES: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "quad": QUADS, "status": STATUSES, "voice": VOICES, "reviewed": REVIEWED}
+DATED = ("yes", "no")
+_CODES: dict[str, tuple[str, ...]] = {
+    "type": EVENT_TYPES,
+    "quad": QUADS,
+    "status": STATUSES,
+    "voice": VOICES,
+    "reviewed": REVIEWED,
+    "dated": DATED,
+}
 _SINGLE = ("since", "until", "origins")
 
 

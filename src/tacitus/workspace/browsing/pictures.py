@@ -10,7 +10,7 @@ import numpy as np
 from tacitus.model.answers import Count, Day, Gap, Listed, Map, Spot, Timeline
 from tacitus.workspace.browsing.columns import NO_DAY, Bools, Ints
 from tacitus.workspace.browsing.places import RADIUS, UNKNOWN, Places, country_names
-from tacitus.workspace.browsing.selecting import Selection, links
+from tacitus.workspace.browsing.selecting import Selection, links, row_days
 from tacitus.workspace.browsing.snapshot import Snapshot, entries
 
 MOST_SPOTS = 5000
@@ -38,10 +38,7 @@ def _counted(days: Ints) -> tuple[Any, Any]:
 
 
 def timeline(index: Snapshot, selection: Selection) -> Timeline:
-    days = {
-        "events": lambda: index.event_day, "incidents": lambda: index.incident_day, "quotes": lambda: index.quote_published,
-        "documents": lambda: index.document_published,
-    }[selection.of]()  # fmt: skip
+    days = row_days(index, selection.of)
     found, undated = days_of(days[selection.rows()] if selection.active else days)
     return Timeline(days=found, undated=undated)
 

@@ -22,9 +22,9 @@ CODED: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "quad": QUADS, "status
 # Filters that are about the list's own row; all others are about the events that it holds.
 OWN: dict[Listed, frozenset[str]] = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset(),
-    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed"}),
-    "documents": frozenset({"outlet", "document", "since", "until", "words"}),
+    "incidents": frozenset({"dated"}),
+    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed", "dated"}),
+    "documents": frozenset({"outlet", "document", "since", "until", "words", "dated"}),
 }
 
 
@@ -68,6 +68,15 @@ class Selection:
         hit = row[events] if event is None else row[events[event]]
         found[hit[hit >= 0]] = True
         return found
+
+
+def row_days(index: Snapshot, of: Listed) -> Ints:
+    """The day under which each row stands in the timeline of its list."""
+    if of == "events":
+        return index.event_day
+    if of == "incidents":
+        return index.incident_day
+    return index.quote_published if of == "quotes" else index.document_published
 
 
 def links(index: Snapshot, of: Listed) -> tuple[Ints, Ints | None]:
@@ -122,6 +131,9 @@ class Selector:
             return self._document(over, value)
         if name in ("since", "until"):
             return self._dates(over, name, date.fromisoformat(value).toordinal())
+        if name == "dated":
+            known = row_days(self._index, over) != NO_DAY
+            return np.isin(known, [one == "yes" for one in value])
         if name == "reviewed":
             states = self._review.quotes if over == "quotes" else self._review.events
             return _among(states, (REVIEWED.index(one) for one in value), len(REVIEWED))

@@ -1718,6 +1718,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -1800,6 +1802,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -1877,6 +1881,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -1998,6 +2004,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2120,6 +2128,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2241,6 +2251,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2318,6 +2330,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2439,6 +2453,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2894,6 +2910,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -2971,6 +2989,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -3088,6 +3108,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -3169,6 +3191,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -3284,6 +3308,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -3489,6 +3515,8 @@ export interface operations {
                 box?: string[];
                 /** @description Of a party or of the place; alpha-3 code */
                 country?: string[];
+                /** @description Whether it has a day at all: yes, no */
+                dated?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */

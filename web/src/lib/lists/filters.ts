@@ -2,7 +2,7 @@
 import type { Facets, Query } from "../api";
 import { label } from "../session.svelte";
 
-export const FILTERS = ["words", "type", "quad", "status", "voice", "country", "actor", "recipient", "speaker", "outlet", "place", "box", "since", "until", "origins", "reviewed", "incident", "document"] as const;
+export const FILTERS = ["words", "type", "quad", "status", "voice", "country", "actor", "recipient", "speaker", "outlet", "place", "box", "since", "until", "origins", "reviewed", "incident", "document", "dated"] as const;
 
 /** The filters of an address, and nothing else of it. */
 export function filtersOf(query: URLSearchParams): Record<string, string[]> {
@@ -13,7 +13,7 @@ export function filtersOf(query: URLSearchParams): Record<string, string[]> {
 
 export const without = (filters: Query, ...names: string[]): Query => Object.fromEntries(Object.entries(filters).filter(([name]) => !names.includes(name)));
 
-const NAMES: Record<string, string> = { words: "words", box: "area", since: "from", until: "to", origins: "origins ≥", outlet: "outlet", country: "country", incident: "incident", document: "article" };
+const NAMES: Record<string, string> = { words: "words", box: "area", since: "from", until: "to", origins: "origins ≥", outlet: "outlet", country: "country", incident: "incident", document: "article", dated: "has a date" };
 const CODES = { type: "types", quad: "quads", status: "statuses", voice: "voices" } as const;
 
 export const filterName = (name: string) => NAMES[name] ?? name;
