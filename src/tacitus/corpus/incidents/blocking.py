@@ -52,7 +52,7 @@ def _things(features: Features) -> list[tuple[str, ...]]:
     if not any(place.town for place in features.places) and len(features.towns) <= FEW_BESIDE:
         for town in sorted(features.towns):  # of its article's other events
             found["town", town] = None
-    if not any(place.town for place in features.places):
+    if _month(features) and not any(place.town for place in features.places):  # without a date they would meet over all years
         for head in sorted({party.head for party in features.recipients if party.head}):  # "the killing of pilgrims"
             found["whom", _month(features), head] = None
         if features.rule:
