@@ -73,3 +73,17 @@ def test_runs_tell_versions_and_what_is_new(visit: Visit) -> None:
     for line in told["failures"]:
         assert line["reason"] in text
     assert visit.axe() == []
+
+
+def test_every_number_that_leads_to_a_list_is_that_lists_count(visit: Visit) -> None:
+    """All links of the page that hold a number, at once: what the list behind each of them holds."""
+    page = visit.go("/", "section[aria-label='Country'] li a")
+    links: list[list[str]] = page.eval_on_selector_all(
+        "main a[href]",
+        """all => all.filter(one => /^\\/(documents|events|incidents|quotes)/.test(one.getAttribute('href')) && !one.closest('.gaps'))
+            .map(one => [one.getAttribute('href'), (one.querySelector('.number') ?? one).textContent])""",
+    )
+    assert len(links) > 25
+    for address, text in links:
+        behind = visit.served.get(f"/api{address}{'&' if '?' in address else '?'}limit=1")["total"]
+        assert behind == number(text), (address, text)
