@@ -13,6 +13,21 @@ from tacitus.stages.linguistics import Linguistics
 from tests.stages.entities.conftest import Reader, reader
 
 
+@pytest.mark.parametrize("name", ["the Gulf of Oman", "the Strait of Malacca", "the Taiwan Strait", "the South China Sea", "the Sea of Japan",
+    "the Gulf of Aden", "Lake Chad", "the Panama Canal", "the Korean Peninsula"])  # fmt: skip
+def test_waters_named_after_a_country_are_no_government(read_shipped: Reader, name: str) -> None:
+    assert not read_shipped(f"Two tankers were stopped near {name} on Monday.").mentions
+
+
+@pytest.mark.parametrize(("ship", "country", "sectors"), [
+    ("USS Harlan", "USA", ("MIL",)), ("HMS Penrose", "GBR", ("MIL",)), ("MV Sea Clover", None, ("BUS",)),
+])  # fmt: skip
+def test_a_ship_is_no_person(read_shipped: Reader, ship: str, country: str | None, sectors: tuple[str, ...]) -> None:
+    found = read_shipped(f"Rebels fired on the {ship} off the coast on Monday.")
+    entity = found.entity(ship)
+    assert (entity.category, entity.private, entity.country, entity.sectors) == ("organisation", False, country, sectors)
+
+
 def test_an_hour_in_mountain_time_names_no_movement(read_shipped: Reader) -> None:
     found = read_shipped("The market closed at 4 p.m. MST on Friday. The organization had not replied by then.")
     assert "org-mst" not in found.entities

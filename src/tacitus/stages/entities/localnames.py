@@ -31,6 +31,7 @@ _BETWEEN = _SAYING | frozenset(
 _PROBES = frozenset({"investigation", "probe", "inquiry", "case", "charge", "lawsuit", "complaint", "allegation", "accusation", "warrant"})
 _MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 _AGES = range(5, 111)  # years that stand behind a person's name between commas
+_SHIP = 3  # words of a ship's name
 _AGAINST = frozenset({"against", "by", "with"})
 
 
@@ -43,6 +44,7 @@ class LocalNames:
 
     def read(self, work: Work) -> None:
         places = {token.text for token in work.tokens if token.entity_type in ("GPE", "LOC")}
+        self._ships(work)
         for first, last, label in _labelled_spans(work.tokens):
             trimmed = self._trim(work, first, last)
             if trimmed is None or any(i in work.cover for i in range(trimmed[0], trimmed[1] + 1)):
@@ -60,6 +62,23 @@ class LocalNames:
             if draft is not None and label != "PERSON":
                 self._sector_of_name(work, draft)
                 self._owner(work, draft)
+
+    def _ships(self, work: Work) -> None:
+        """ "USS Cole": a ship, which the parser often takes for a person."""
+        tokens = work.tokens
+        for token in tokens:
+            if token.text not in self._tables.ships:
+                continue
+            last = token.i
+            while last - token.i < _SHIP and last + 1 < len(tokens) and is_capitalised(tokens[last + 1].text):
+                if last > token.i and tokens[last + 1].pos != "PROPN":
+                    break
+                last += 1
+            if last == token.i or any(i in work.cover for i in range(token.i, last + 1)):
+                continue
+            draft = self.local(work, token.i, last, "ORG")
+            if draft is not None and draft.chain is not None:
+                draft.chain.country, draft.chain.sectors = self._tables.ships[token.text]
 
     @staticmethod
     def _owner(work: Work, draft: Draft) -> None:

@@ -145,7 +145,7 @@ class NameReader:
             if surnames:
                 work.surnames.append((hit.first, hit.last, surnames))
             return
-        if senses[0].entry.kind == "country" and self._inside_other_name(work, hit):
+        if senses[0].entry.kind == "country" and (self._of_waters(work, hit) or self._inside_other_name(work, hit)):
             return
         if senses[0].entry.sectors[:1] == ("JRN",) and self._inside_longer(work, hit):
             return
@@ -157,6 +157,15 @@ class NameReader:
             self._country(work, hit, chosen)
         else:
             self._named(work, hit, chosen)
+
+    def _of_waters(self, work: Work, hit: Hit) -> bool:
+        """ "Gulf of Oman", "South China Sea", "Lake Chad", "Korean Peninsula": waters and lands named after a country are no government."""
+        tokens = work.tokens
+        after = tokens[hit.last + 1].text if hit.last + 1 < len(tokens) else ""
+        if after in self._tables.waters or (hit.first and tokens[hit.first - 1].text == "Lake"):
+            return True
+        first = hit.first - 1 if hit.first and tokens[hit.first - 1].text.lower() == "the" else hit.first
+        return first > 1 and tokens[first - 1].text == "of" and tokens[first - 2].text in self._tables.waters_of
 
     def _supported(self, work: Work, hit: Hit, sense: Sense, sure: set[str], countries: set[str | None]) -> bool:
         """Whether the article bears out an ambiguous spelling: the entry's other names, its country, or the parser's label."""

@@ -73,6 +73,14 @@ class NounTables:
         self.plurals: dict[str, str] = {}
         resources = list(resources)
         self.regions = frozenset(str(word) for resource in resources for word in resource.data.get("regions") or ())
+        self.waters, self.waters_of = (
+            frozenset(str(word) for resource in resources for word in resource.data.get(name) or ()) for name in ("waters", "waters_of")
+        )
+        self.ships: dict[str, tuple[str | None, tuple[str, ...]]] = {
+            str(prefix): (row.get("country"), tuple(row["sectors"]))
+            for resource in resources
+            for prefix, row in (resource.data.get("ships") or {}).items()
+        }
         self.followers = frozenset(str(word) for resource in resources for word in resource.data.get("followers") or ())
         rows = [(row, path) for resource in resources for row, path in _rows(resource)]
         heads = {str(row["noun"]): row for row, _ in rows if "noun" in row and "name" not in row}
