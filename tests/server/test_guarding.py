@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import socket
 import time
 from contextlib import suppress
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -111,10 +113,18 @@ def test_names_of_this_machine_itself_are_let_in(client: Client) -> None:
         assert client.ask("GET", "/api/session", headers=headers).status == 200, host
 
 
+def test_all_addresses_are_those_of_the_network_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    card = [SimpleNamespace(family=socket.AF_INET, address="10.0.0.5"), SimpleNamespace(family=socket.AF_INET6, address="FE80::2%eth0"),
+            SimpleNamespace(family=-1, address="aa:bb:cc:dd:ee:ff")]  # fmt: skip
+    monkeypatch.setattr("psutil.net_if_addrs", lambda: {"eth0": card})
+    assert hosts_of("0.0.0.0", 8700) == {f"{one}:8700" for one in ("localhost", "127.0.0.1", "[::1]", "10.0.0.5", "[fe80::2]")}
+
+
 def test_another_address_is_let_in_under_its_own_name_alone() -> None:
     assert "192.168.1.7:80" in hosts_of("192.168.1.7", 80)
     assert "192.168.1.7" in hosts_of("192.168.1.7", 80)
     assert "0.0.0.0:8700" not in hosts_of("0.0.0.0", 8700)
+    assert "news.example:8700" not in hosts_of("0.0.0.0", 8700)
     assert "[fe80::1]:8700" in hosts_of("FE80::1", 8700)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import re
+import socket
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+
+import psutil
 
 from tacitus.server.asgi import SAFE_METHODS, Application, Message, Receive, Scope, Send, answer
 from tacitus.server.problems import RefusedError, body_of
@@ -20,6 +23,7 @@ BODY_SECONDS = 10.0
 ANSWER_SECONDS = 30.0
 FILE_SECONDS = 600.0  # a file of a million rows
 DOWNLOADS = "/api/download/"
+EVERY_CARD = ("0.0.0.0", "::")  # noqa: S104 - told apart, not bound to
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
     "manifest-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
@@ -36,11 +40,18 @@ _HEADERS = (
 
 
 def hosts_of(address: str, port: int) -> frozenset[str]:
-    """The values of Host under which the server is asked for: its own address and the names of this machine itself."""
-    bound = f"[{address}]" if ":" in address else address
-    names = {"localhost", "127.0.0.1", "[::1]", bound.lower()} - {"0.0.0.0", "[::]"}  # noqa: S104 - told apart, not bound to
+    """The values of Host under which the server is asked for: its own address and the names of this machine itself; the addresses of
+    all its network cards where it listens on all."""
+    bound = own_addresses() if address in EVERY_CARD else [address]
+    names = {"localhost", "127.0.0.1", "[::1]", *(f"[{one}]" if ":" in one else one for one in map(str.lower, bound))}
     found = {f"{name}:{port}" for name in names}
     return frozenset(found | names if port == 80 else found)
+
+
+def own_addresses() -> list[str]:
+    """The IP addresses of this machine's network cards, in order. No name is among them, so no foreign name can be made to lead here."""
+    kinds = (socket.AF_INET, socket.AF_INET6)
+    return sorted({one.address.partition("%")[0] for card in psutil.net_if_addrs().values() for one in card if one.family in kinds})
 
 
 class Guard:

@@ -30,7 +30,7 @@ from tacitus.record.opening import open_for_reading
 from tacitus.server.app import make_app
 from tacitus.server.asgi import Application
 from tacitus.server.context import Context
-from tacitus.server.guarding import hosts_of
+from tacitus.server.guarding import EVERY_CARD, hosts_of, own_addresses
 from tacitus.server.sessions import Sessions, named
 from tacitus.workspace.browsing.masking import pseudonyms_of
 
@@ -137,8 +137,8 @@ def bind(host: str, port: int | None) -> socket.socket:
 
 
 def _in_url(host: str) -> str:
-    if host in ("0.0.0.0", "::"):  # noqa: S104 - told apart, not bound to
-        return "127.0.0.1" if host == "0.0.0.0" else "[::1]"  # noqa: S104
+    if host in EVERY_CARD:
+        return "[::1]" if ":" in host else "127.0.0.1"
     return f"[{host}]" if ":" in host else host
 
 
@@ -146,8 +146,10 @@ def _tell(record: Path, options: ServeOptions, writable: bool, say: Say) -> None
     said = "" if writable else " (read-only)"
     say(f"serving {record}{said}; the address above holds a token that lets whoever has it read and judge. Ctrl-C stops.")
     if options.host not in _LOOPBACK:
+        others = [one for one in own_addresses() if one not in _LOOPBACK] if options.host in EVERY_CARD else []
+        under = f"; they ask for it under {', '.join(others)}" if others else ""
         say(
-            f"listening on {options.host}: every machine that reaches this address may try, and whoever has the token reads the whole "
+            f"listening on {options.host}: every machine that reaches this address may try{under}. Whoever has the token reads the whole "
             "record and judges in it. The connection is not encrypted: on the way the token and all articles can be read. Leave --host "
             "out to listen on this machine alone."
         )
