@@ -223,6 +223,20 @@ def test_a_digit_takes_a_suggestion(review: Visit) -> None:
     assert edit["field"] == "type" and edit["new"].lower() in said.lower()
 
 
+def test_a_digit_takes_another_day_of_the_article(review: Visit) -> None:
+    first = target(review)
+    offered = review.page.locator("ol.suggestions li").all_inner_texts()
+    place = next(n for n, one in enumerate(offered, start=1) if "time:" in one)
+    before = review.served.get(f"/api/events/{first}")["event"]["time"]
+    press(review, str(place))
+    review.page.locator("dl .changed").first.wait_for()
+    press(review, "a")
+    gone(review, first)
+    edit = json.loads(kept(review, 2)[0]["json"])
+    assert edit["field"] == "time" and edit["new"]["earliest"]
+    assert edit["new"]["earliest"] != (before or {}).get("earliest") or edit["new"]["latest"] != before["latest"]
+
+
 def test_n_draws_an_event_that_is_missing(review: Visit) -> None:
     press(review, "n")
     review.page.get_by_role("application").wait_for()

@@ -13,8 +13,10 @@ from tacitus.stages.linguistics import Linguistics
 from tests.stages.entities.conftest import Reader, reader
 
 
-@pytest.mark.parametrize("name", ["the Gulf of Oman", "the Strait of Malacca", "the Taiwan Strait", "the South China Sea", "the Sea of Japan",
-    "the Gulf of Aden", "Lake Chad", "the Panama Canal", "the Korean Peninsula"])  # fmt: skip
+@pytest.mark.parametrize("name", [
+    "the Gulf of Oman", "the Strait of Malacca", "the Taiwan Strait", "the South China Sea", "the Sea of Japan", "the Gulf of Aden",
+    "Lake Chad", "the Panama Canal", "the Korean Peninsula",
+])  # fmt: skip
 def test_waters_named_after_a_country_are_no_government(read_shipped: Reader, name: str) -> None:
     assert not read_shipped(f"Two tankers were stopped near {name} on Monday.").mentions
 

@@ -14,8 +14,8 @@ FIGURES = {
     "happenings those count that the trigger of a telling of ours overlaps. Gold scores: up to −1 negated, from "
     "1 actual, else other. Ours: actual, negated, and all else other.",
     "status_future_actual": "The same, what is to come counted as actual on both sides.",
-    "status_future_negated": "The same, what is to come counted as negated on both sides: where a set asks whether a thing has happened, what "
-    "is still to come is scored as not happened.",
+    "status_future_negated": "The same, what is to come counted as negated on both sides: where a set asks whether a thing has happened, "
+    "what is still to come is scored as not happened.",
     "status_actual": "Macro-F1 over actual and not actual, the latter negated, to come and other thrown together. Where a set scores how "
     "likely a thing happened, what is willed, ordered or supposed stands among its negated ones; this figure draws no line there.",
     "status_share": "Share of the covered words whose class is right (future as other).",

@@ -168,16 +168,28 @@ def _around(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _suggestions(event: Event, coding: Coding) -> tuple[Suggestion, ...]:
-    """Likely other readings: near types, other statuses, parties of the sentence in the other role."""
+    """Likely other readings: near types, other statuses, parties of the sentence in the other role, the nearest days of the article."""
     types = [*NEAR[event.type], *(kind for kind in EVENT_TYPES if QUAD[kind] == QUAD[event.type])]
-    found = [Suggestion(field="type", value=kind, label=kind) for kind in dict.fromkeys(types) if kind != event.type][:4]
+    found = [Suggestion(field="type", value=kind, label=kind) for kind in dict.fromkeys(types) if kind != event.type][:3]
     found += [Suggestion(field="status", value=status, label=status) for status in _statuses(event)][:2]
-    found += _parties(event, coding)
+    found += _parties(event, coding)[:2]
+    found += _days(event, coding)
     return tuple(found[:SUGGESTED])
 
 
 def _statuses(event: Event) -> Iterator[str]:
     yield from (status for status in ("actual", "negated", "hypothetical", *STATUSES[1:]) if status != event.status)
+
+
+def _days(event: Event, coding: Coding) -> Iterator[Suggestion]:
+    """The two days told nearest to the trigger that are not the event's own; each day once."""
+    known = {(event.time.earliest, event.time.latest)} if event.time is not None else set()
+    for one in sorted(coding.times, key=lambda one: (abs(one.start - event.trigger.start), one.start)):
+        if one.earliest is None or (one.earliest, one.latest) in known or len(known) == (2 if event.time is None else 3):
+            continue
+        known.add((one.earliest, one.latest))
+        value = {"start": one.start, "end": one.end, "earliest": one.earliest, "latest": one.latest, "precision": one.precision}
+        yield Suggestion(field="time", value=value, label=f"time: {one.text}")
 
 
 def _parties(event: Event, coding: Coding) -> list[Suggestion]:
