@@ -147,6 +147,8 @@ def test_an_incident_shows_its_reports_claims_and_both_sides(visit: Visit) -> No
 def test_an_incident_is_split_and_the_split_undone(browser: Any, served: Served) -> None:
     visit = Visit(browser, served)
     before = next(row["incident"] for row in served.get("/api/incidents?limit=200")["rows"] if row["incident"]["reports"] >= 2)
+    visit.context.add_init_script("window.went = 0; const to = history.replaceState; "
+        "history.replaceState = function () { window.went++; return to.apply(this, arguments); };")  # fmt: skip
     page = visit.go(f"/incidents/{before['id']}?split=1")
     chosen = page.locator("article.report input[type=checkbox]").last
     chosen.check()
@@ -156,6 +158,9 @@ def test_an_incident_is_split_and_the_split_undone(browser: Any, served: Served)
     assert len(set(before["events"]) - set(after["events"])) == 1
     page.get_by_role("button", name="Undo", exact=True).first.click()
     page.get_by_text("Undone.").wait_for()
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.went") < 20, "an address that is another's now is left once, not again and again"
+    assert page.get_by_text("Split off.").count() == 0, "what is undone is no longer offered to be undone"
     assert set(before["events"]) <= set(served.get(f"/api/incidents/{before['id']}")["incident"]["events"])
     assert visit.heard == []
     visit.close()

@@ -1,5 +1,5 @@
 // Addresses are the state: every view is a path and a query that can be shared, reloaded and gone back to.
-import { tick } from "svelte";
+import { tick, untrack } from "svelte";
 
 export interface Place {
   path: string;
@@ -62,13 +62,14 @@ export function changed(changes: Record<string, string | number | readonly strin
 export function go(address: string, how: { replace?: boolean; quiet?: boolean } = {}): void {
   const to = new URL(address, location.href);
   if (to.origin !== location.origin) return;
-  const before = here.path;
+  const before = untrack(() => here.path); // an effect that goes somewhere must not run again because it went
   const same = to.pathname + to.search === location.pathname + location.search;
   keepScroll();
   if (how.replace || same) history.replaceState({ ...history.state }, "", to.pathname + to.search + to.hash);
   else history.pushState({ key: nextKey() }, "", to.pathname + to.search + to.hash);
-  here = read();
-  if (here.path !== before && !how.quiet) void arrived();
+  const now = read();
+  here = now;
+  if (now.path !== before && !how.quiet) void arrived();
 }
 
 /** Changes parameters of this address. */
