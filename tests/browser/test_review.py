@@ -6,12 +6,15 @@ import json
 import re
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tacitus.workspace.coding import CodeOptions, code_into
 from tests.browser.conftest import Visit
 from tests.browser.serving import Served
+from tests.workspace.plans import plan
 
 pytestmark = pytest.mark.browser
 
@@ -196,6 +199,50 @@ def test_thirty_events_are_judged_in_under_a_minute_by_keyboard_alone(review: Vi
         gone(review, before)
     kept(review, 30)
     assert time.monotonic() - began < 60
+
+
+@pytest.fixture
+def long_queue(tmp_path: Path, built: None) -> Iterator[Served]:
+    """More events than the app fetches at once, and each in a sentence of its own."""
+    source, record = tmp_path / "many.jsonl", tmp_path / "many.db"
+    lines = [
+        {"id": f"d{n}", "outlet": "Herald", "published_at": "2024-05-03", "text": f"Barland attacked Fooland at dawn {n}. " * 3}
+        for n in range(80)
+    ]
+    source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    code_into(record, [str(source)], CodeOptions(workers=0), how=plan())
+    found = Served(record)
+    yield found
+    found.kill()
+
+
+@pytest.mark.parametrize("slow", [0, 400])
+def test_no_key_is_lost_however_fast_they_come(browser: Any, long_queue: Served, slow: int) -> None:
+    """180 keys over several batches of the queue, in the order of the queue; ``slow``: milliseconds that each later batch takes."""
+    expected = [one["target"] for one in long_queue.get("/api/review/queue?limit=180")["items"]]
+    assert len(expected) == 180
+    visit = Visit(browser, long_queue)
+    if slow:
+        visit.page.route("**/api/review/queue?*skip=*", lambda route: (time.sleep(slow / 1000), route.continue_()))
+    visit.go("/review", "section.item")
+    for n in range(180):
+        visit.page.keyboard.press("ax"[n % 2])
+    found = kept(visit, 180)
+    assert [one["target"] for one in found] == expected
+    assert [one["act"] for one in found] == ["accept", "reject"] * 90
+    assert "60 left" in visit.page.locator("p.why").inner_text()  # of 240
+    visit.close()
+    assert visit.heard == []
+
+
+def test_keys_of_one_moment_judge_one_after_the_other(browser: Any, long_queue: Served) -> None:
+    expected = [one["target"] for one in long_queue.get("/api/review/queue?limit=60")["items"]]
+    visit = Visit(browser, long_queue)
+    visit.go("/review", "section.item")
+    visit.page.evaluate("""() => { for (let n = 0; n < 60; n++)
+        document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'a', bubbles: true, cancelable: true })); }""")
+    assert [one["target"] for one in kept(visit, 60)] == expected
+    visit.close()
 
 
 def test_a_party_is_chosen_by_its_words(review: Visit) -> None:

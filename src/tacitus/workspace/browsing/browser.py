@@ -135,6 +135,17 @@ class Browser(Inside):
                     return row
         raise MissingError(f"no event has the id {identity[:40]!r}.")
 
+    def rows_with(self, of: Listed, ids: Sequence[str]) -> dict[str, EventRow | QuoteRow]:
+        """By id, those of these events (quotations) that the newest codings have; asked for at once."""
+        view = self._view()
+        with_ids = view.index.events_with if of == "events" else view.index.quotes_with
+        found = with_ids(np.array([identity.encode("utf-8", "replace") for identity in ids], np.bytes_))
+        wanted = [int(number) for number in found if number >= 0]
+        with self._rows(view) as rows:
+            if of == "events":
+                return {row.event.id: row for row in rows.events(wanted)}
+            return {row.quote.id: row for row in rows.quotes(wanted)}
+
     def event_ids(self, filters: BrowseFilters) -> tuple[str, ...]:
         """Ids of all events that pass, in the order of the record: for judging them all at once."""
         view = self._view()

@@ -7,11 +7,11 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from sqlalchemy import Engine
 
-from tacitus.model.answers import Queue, ReviewItem, Suggestion
+from tacitus.model.answers import EventRow, Listed, Queue, QuoteRow, ReviewItem, Suggestion
 from tacitus.model.errors import UsageError
 from tacitus.model.ids import digest
 from tacitus.model.judgements import TargetKind
@@ -85,31 +85,29 @@ class Queues:
             left = sum(target not in done for target in targets)
         else:
             name = None
-            listed: Literal["events", "quotes"] = "events" if kind == "event" else "quotes"
+            listed: Listed = "events" if kind == "event" else "quotes"
             targets = self._browser.sorted_ids(listed, filters, "-priority" if kind == "event" else None)
             page = self._browser.events(filters, 0, 1) if kind == "event" else self._browser.quotes(filters, 0, 1)
             prefix = "evt-" if kind == "event" else "quo-"
             judged = self._browser.passing(listed, filters, [one for one in done if one.startswith(prefix)])
             total, left = page.total, page.total - judged
         waiting = (target for target in targets if target not in done and target not in skip)
-        items = [item for target in islice(waiting, limit) if (item := self._item(target, why)) is not None]
-        return Queue(order=order, sample=name, total=total, left=left, items=tuple(items))
+        items = self._items("events" if kind == "event" else "quotes", tuple(islice(waiting, limit)), why)
+        return Queue(order=order, sample=name, total=total, left=left, items=items)
 
     def near(self, incident: str) -> tuple[str, ...]:
         """Incidents that may be the same as this one, the likeliest first."""
         return self._doubts.near(incident)
 
-    def _item(self, target: str, why: str) -> ReviewItem | None:
-        """None where the newest coding has it no more."""
-        from tacitus.model.errors import TacitusError
+    def _items(self, of: Listed, targets: Sequence[str], why: str) -> tuple[ReviewItem, ...]:
+        """Without those that the newest coding has no more."""
+        rows = self._browser.rows_with(of, targets)
+        codings = {document: self._shown(document) for document in dict.fromkeys(row.document.id for row in rows.values())}
+        return tuple(self._item(target, rows[target], codings[rows[target].document.id], why) for target in targets if target in rows)
 
-        try:
-            row: Any = self._browser.event(target) if target.startswith("evt-") else self._browser.quote(target)
-        except TacitusError:
-            return None
-        coding = self._shown(row.document.id)
+    def _item(self, target: str, row: EventRow | QuoteRow, coding: Coding, why: str) -> ReviewItem:
         text = coding.document.text
-        one: Event | Quote = row.event if target.startswith("evt-") else row.quote
+        one = row.event if isinstance(row, EventRow) else row.quote
         start, end = _sentence(one, text)
         first, last = _around(text, start, end)
         event = one if isinstance(one, Event) else None

@@ -1,6 +1,6 @@
 // What the keys of a verdict do, wherever they are pressed: on the article, in the review.
 import { api, ProblemError, type Act, type NewJudgement, type Ruled, type Verdict } from "../api";
-import { author } from "../session.svelte";
+import { app, author } from "../session.svelte";
 import { tell } from "../toast.svelte";
 import { outbox, post, takeBack } from "./outbox.svelte";
 
@@ -43,7 +43,7 @@ export async function act(judgements: readonly NewJudgement[], undone?: () => vo
   const first = judgements[0];
   const last = judgements.at(-1);
   if (!first || !last) return false;
-  if ((await author()) === null) {
+  if (app.author === null && (await author()) === null) {
     tell("Nothing was judged: a judgement needs a name.", { kind: "error" });
     return false;
   }
