@@ -148,3 +148,41 @@ def test_the_man_is_the_only_man_told_of(read_shipped: Reader) -> None:
     assert found.at("The man").entity == found.at("Mr Peter Moss").entity
     found = read_shipped("Police stopped Ms Lena Moss at a bridge. The man carried two knives.")
     assert found.at("The man").entity != found.at("Ms Lena Moss").entity
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Merkel visits Nairobi",
+        "Court rejects Trudeau appeal. President Trudeau did not comment.",
+        "On Monday Sarkozy met students in Rome.",
+    ],
+)
+def test_a_surname_that_everybody_knows_stands_alone(read_shipped: Reader, text: str) -> None:
+    names = {
+        entity.name for entity in read_shipped(text, published_at="2010-03-01" if "Sarkozy" in text else "2018-03-01").entities.values()
+    }
+    assert names & {"Angela Merkel", "Justin Trudeau", "Nicolas Sarkozy"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lena Merkel won the race. Merkel thanked her coach.",
+        "The Merkel Foundation opened a school.",
+        "Merkel Street was closed on Monday.",
+    ],
+)
+def test_whoever_else_bears_the_surname_is_left_alone(read_shipped: Reader, text: str) -> None:
+    assert "Angela Merkel" not in {entity.name for entity in read_shipped(text, published_at="2018-03-01").entities.values()}
+
+
+def test_nobody_is_known_by_a_surname_years_before_the_office(read_shipped: Reader) -> None:
+    assert "Angela Merkel" not in {
+        entity.name for entity in read_shipped("Merkel met students in Rome.", published_at="1985-03-01").entities.values()
+    }
+
+
+def test_an_untitled_surname_in_the_headline_is_the_president_of_the_text(read: Reader) -> None:
+    found = read("Rook visits Barville.\n\nPresident Rook of Fooland met the mayor.")
+    assert {mention.entity for mention in found.mentions if "Rook" in mention.text} == {"per-rook"}

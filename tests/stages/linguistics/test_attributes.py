@@ -53,7 +53,7 @@ def test_most_patterns_are_read_by_key(nlp: Any) -> None:
 
 
 def test_what_was_kept_of_words_goes_and_nothing_changes() -> None:
-    parser = Parser({})
+    parser = Parser({}, (), ())
     text = "Rebels from the hills seized the harbour of Fooham on Monday."
     first = list(parser.parse(text, [[(0, len(text))]]))
     for n in range(TEXTS + 5):

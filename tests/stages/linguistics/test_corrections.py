@@ -35,6 +35,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("The premier called the killing of villagers by Hamas fighters a massacre.", "fighters", "by", "pobj"),
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
         (AMONG, "women", "worshippers", "appos"),
+        ("The Kenyan navy patrolling off Mombasa on Tuesday foiled an attack by smugglers.", "navy", "foiled", "nsubj"),
+        ("Coast guard foils raid on tanker, detains 12 pirates.", "detains", "foils", "conj"),
     ],
 )
 def test_a_word_hangs_where_it_belongs(text: str, word: str, head: str, dep: str) -> None:

@@ -87,6 +87,7 @@ class Sense(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     sectors: tuple[str, ...] = ()  # a seat may stand for a body of its own (a ministry, a parliament)
     words: int = 1
     user: bool = False
+    alone: bool = False  # of a surname: the press means this person by it, without a first name or a title
 
 
 class Lexicon:
@@ -251,6 +252,8 @@ def _senses(raw: Mapping[str, Any], entry: Entry, user: bool) -> Iterator[tuple[
         yield sense(name, "name")
     for name in sorted(doubtful - {str(name) for name in names}):
         yield sense(name, "name")
+    for name in raw.get("alone") or ():
+        yield sense(name, "surname", alone=True)
     if entry.kind == "person" and " " in entry.name:
         words = entry.name.split()
         surname = words[0] if any(office.country in SURNAME_FIRST for office in entry.offices) else words[-1]

@@ -135,7 +135,7 @@ class NameReader:
         return "-" in token.text or sentence.text[token.start - sentence.start - 1 : token.start - sentence.start] in ("-", "‐", "‑")
 
     def _keep(self, work: Work, hit: Hit, sure: set[str], countries: set[str | None]) -> None:
-        surnames = tuple(sense.entry for sense in hit.senses if sense.form == "surname")
+        surnames = tuple(sense for sense in hit.senses if sense.form == "surname")
         senses = [sense for sense in hit.senses if sense.form != "surname"]
         if not senses:
             work.surnames.append((hit.first, hit.last, surnames))

@@ -11,6 +11,7 @@ from tacitus.stages.entities.phrases import NounTables
 from tacitus.stages.entities.pieces import is_capitalised, pieces, words_of
 from tacitus.stages.entities.working import Chain, Draft, Work
 
+BEFORE_OFFICE = 2  # years in which a candidate's surname already stands alone
 SUFFIXES = frozenset({"Jr", "Sr", "II", "III", "IV"})
 _NOMINAL = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "appos"})
 
@@ -120,13 +121,17 @@ class ShortNames:
                 work.add(Draft(token.i, last, work.head_of_span(token.i, last), "name", chain=known[word], number=1, person=True))
 
     def _lexicon_surnames(self, work: Work, by_surname: dict[str, list[Chain]]) -> None:
-        """A surname of the lexicon without the full name: only behind a title, of one person, who holds an office."""
-        for first, last, entries in work.surnames:
+        """A surname of the lexicon without the full name: of one person who holds an office, behind a title; or of one whom everybody
+        means by it. Whoever else of the article bears it has the nearer claim."""
+        for first, last, senses in work.surnames:
             draft = work.cover.get(last)
             if draft is not None and not self._open(draft):
                 continue
             word = " ".join(piece for token in work.tokens[first : last + 1] for piece in pieces(token.text))
-            chosen = self._holder(work, first, entries, any(len(chain.words) > 1 for chain in by_surname.get(word, ())))
+            taken = any(len(chain.words) > 1 for chain in by_surname.get(word, ()))
+            chosen = self._holder(work, first, tuple(sense.entry for sense in senses), taken)
+            if chosen is None and not taken and self._stands_alone(work, first, last, draft):
+                chosen = next((sense.entry for sense in senses if sense.alone and _known_by(sense.entry, work.date)), None)
             if chosen is None:
                 continue
             chain = work.chain_of(chosen)
@@ -140,8 +145,21 @@ class ShortNames:
     @staticmethod
     def _open(draft: Draft) -> bool:
         """Whether a name found by the parser alone may still be a known person's surname."""
-        chain = draft.chain
-        return chain is not None and chain.entry is None and chain.merged_into is None and len(chain.words) == 1
+        chain = draft.chain.final() if draft.chain is not None else None
+        return chain is not None and chain.entry is None and len(chain.words) == 1
+
+    @staticmethod
+    def _stands_alone(work: Work, first: int, last: int, draft: Draft | None) -> bool:
+        """No part of a longer name: "the Rook Foundation", "Ana Rook", "Rook Street"."""
+        tokens = work.tokens
+        if tokens[last].pos != "PROPN" or (draft is not None and draft.last != last):
+            return False
+        sentence = work.tree.sentence(last).tokens
+        after = tokens[last + 1] if last < sentence[-1].i else None
+        before = tokens[first - 1] if first > sentence[0].i else None
+        if after is not None and is_capitalised(after.text) and after.pos == "PROPN":
+            return False
+        return before is None or not is_capitalised(before.text) or before.head != last or before.dep != "compound"
 
     def _holder(self, work: Work, first: int, entries: tuple[Entry, ...], taken: bool) -> Entry | None:
         present = [entry for entry in entries if entry.id in work.chains]
@@ -214,6 +232,12 @@ def _short_forms(chain: Chain) -> tuple[str, ...]:
 
 def _without_suffix(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[:-1] if len(words) > 2 and words[-1] in SUFFIXES else words
+
+
+def _known_by(entry: Entry, date: str | None) -> bool:
+    """From some years before the first office on; a text without a date may be of any."""
+    since = min((office.since for office in entry.offices), default="0000")
+    return date is None or int(date[:4]) + BEFORE_OFFICE >= int(since[:4])
 
 
 def _supported(office: Office, entry: Entry, named: set[str], title: str) -> bool:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from tacitus.model.ontology import Certainty, EntityCategory
 from tacitus.model.records import Document, Token
 from tacitus.model.stage import Given
-from tacitus.stages.entities.lexicon import Entry
+from tacitus.stages.entities.lexicon import Entry, Sense
 from tacitus.syntax.tree import Tree, tree_of
 
 
@@ -92,7 +92,7 @@ class Work:
     named: list[Chain] = field(default_factory=list)  # persons and organisations of this document, in order
     inner: dict[int, str] = field(default_factory=dict)  # token of a country's name inside an organisation's name → that country
     places: list[tuple[int, str]] = field(default_factory=list)  # (token, country) of every country name or adjective, in text order
-    surnames: list[tuple[int, int, tuple[Entry, ...]]] = field(default_factory=list)  # spans that could be a lexicon person's surname
+    surnames: list[tuple[int, int, tuple[Sense, ...]]] = field(default_factory=list)  # spans that could be a lexicon person's surname
     named_countries: Counter[str | None] = field(default_factory=Counter)  # how often unambiguous words name each country
     state: list[tuple[int, str | None, str, str]] = field(
         default_factory=list

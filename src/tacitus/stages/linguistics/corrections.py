@@ -200,10 +200,40 @@ def _among_them(words: Words, named: Token) -> None:
         words.hang(named.i, others.i, "appos")
 
 
+def _comma_for_and(words: Words, first: Token) -> None:
+    """ "Army captures hill, kills 14 rebels": in a headline a comma stands for "and", and both are the sentence's verbs."""
+    second = words.at(first.head)
+    if first.tag not in FINITE or second.tag not in FINITE or second.i < first.i or second.head != second.i:
+        return
+    if words.child(second.i, *SUBJECT, "aux", "mark") is not None or words.child(first.i, *SUBJECT) is None or words.child(first.i, "mark"):
+        return
+    if words.at(second.i - 1).text != "," or not all(
+        token.i > second.i or token.text == "," for token in words.children(second.i) if token != first
+    ):
+        return
+    words.hang(first.i, first.i, "ROOT")
+    words.hang(second.i, first.i, "conj")
+    words.hang(second.i - 1, first.i, "punct")
+
+
+def _participle_as_subject(words: Words, participle: Token) -> None:
+    """ "The navy patrolling the strait foiled an attack": the navy foiled it; the participle tells of the navy."""
+    verb = words.at(participle.head)
+    noun = words.child(participle.i, "nsubj")
+    if participle.tag != "VBG" or noun is None or noun.i > participle.i or noun.pos not in ("NOUN", "PROPN") or verb.i < participle.i:
+        return
+    if words.child(verb.i, "nsubj", "nsubjpass") is not None or words.child(participle.i, "aux", "mark") is not None:
+        return
+    words.hang(noun.i, verb.i, "nsubjpass" if words.child(verb.i, "auxpass") is not None else "nsubj")
+    words.hang(participle.i, noun.i, "acl")
+
+
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
     "agent": (_reduced_relative, _means),
     "prep": (_charge, _whither),
-    "ccomp": (_promise,),
+    "ccomp": (_promise, _comma_for_and),
+    "csubj": (_participle_as_subject,),
+    "csubjpass": (_participle_as_subject,),
     "appos": (_named,),
     "nsubj": (_among_them,),
     "compound": (_verb_in_a_name,),

@@ -19,7 +19,7 @@ _SURROGATES = re.compile("[\ud800-\udfff\x00]")
 class Linguistics:
     """Long texts are parsed in bounded windows cut at paragraphs, with the same result each run."""
 
-    spec = StageSpec("linguistics", 3, (), (Sentence,))
+    spec = StageSpec("linguistics", 4, (), (Sentence,))
 
     def __init__(self, divider: SentenceDivider, parser: Parser) -> None:
         self._divider = divider
@@ -27,7 +27,10 @@ class Linguistics:
 
     @classmethod
     def from_resources(cls) -> Linguistics:
-        return cls(SentenceDivider(load("linguistics/abbreviations.yaml").data), Parser(load("linguistics/lemmas.yaml").data["verbs"]))
+        headlines = load("linguistics/headlines.yaml").data
+        grammar = [word for words in headlines["grammar"].values() for word in words]
+        parser = Parser(load("linguistics/lemmas.yaml").data["verbs"], grammar, headlines["common"])
+        return cls(SentenceDivider(load("linguistics/abbreviations.yaml").data), parser)
 
     def annotate(self, document: Document, given: Given) -> Iterable[Sentence]:
         text = _SURROGATES.sub("\ufffd", document.text)  # the parser cannot encode them; one for one, so offsets hold

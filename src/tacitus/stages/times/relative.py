@@ -49,6 +49,8 @@ def near_unit(match: Match) -> Meaning | None:
     unit, near = match.first("unit"), match.first("near")
     if unit in ("minute", "hour"):
         return None
+    if near is None:
+        near = 1 if match.has("coming") else -1  # "this past week", "this coming winter"
     if unit == "day" and near == -1:
         return None  # "the last day of …"
     if match.text.startswith("the ") and near in (-1, 1) and unit not in ("weekend", "day"):
@@ -65,6 +67,18 @@ def beyond_unit(match: Match) -> Meaning | None:
     if unit in ("minute", "hour", "day"):
         return None
     return Period(unit=unit, shift=-2 if match.has("before") else 2)
+
+
+@builder
+def over_weekend(match: Match) -> Meaning | None:
+    """ "Over the weekend": by tense the one before or the one ahead."""
+    return Period(unit="weekend", shift=0)
+
+
+@builder
+def same_period(match: Match) -> Meaning | None:
+    """ "The same quarter last year", "the year-ago period": which months are meant, the text before says."""
+    return Unknown(reason=VAGUE_REASON)
 
 
 @builder
@@ -115,7 +129,7 @@ def recent(match: Match) -> Meaning | None:
 @builder
 def ago(match: Match) -> Meaning | None:
     unit = match.first("unit", "units")
-    if match.has("and") or match.has("or") or unit is None:
+    if match.has("and") or match.has("or") or unit is None or match.first("large") or match.has_any("hundred", "thousand", "million"):
         return Unknown(reason=VAGUE_REASON)  # "a year and a half ago", "long ago"
     if match.has("half"):
         return Offset(count=6, unit="month", sign=-1) if unit == "year" else Unknown(reason=VAGUE_REASON)
@@ -174,7 +188,7 @@ def counted_told(match: Match) -> Meaning | None:
 
 @builder
 def season(match: Match) -> Meaning | None:
-    return Season(season=match.first("season"), year=year_of(match), near=match.first("near"))
+    return Season(season=match.first("season", "bare_season"), year=year_of(match), near=match.first("near"))
 
 
 @builder
@@ -243,7 +257,7 @@ def clock(match: Match) -> Meaning | None:
         return ClockAt(time=match.first("moment"), zone=zone)
     if match.first("hhmm") is not None:
         return ClockAt(time=f"{match.first('hhmm') // 100:02}:{match.first('hhmm') % 100:02}", zone=zone)
-    figures_ = match.all("dd", "mm", "number")
+    figures_ = match.all("dd", "mm", "number") or [0]
     hour, minute = figures_[0], figures_[1] if len(figures_) > 1 else 0
     half_of_day = match.first("ampm")
     if half_of_day:
@@ -252,8 +266,8 @@ def clock(match: Match) -> Meaning | None:
         hour = hour % 12 + (12 if half_of_day == "pm" else 0)
     elif match.first("part") is not None:
         hour = _by_part(hour, match.first("part"))
-    elif match.has("clock"):
-        return None  # morning or evening is not said
+    elif match.has("clock") or match.has("past") or match.has("quarter"):
+        return ClockAt(time=None, zone=zone) if 1 <= hour <= 12 else None  # morning or evening is not said
     return ClockAt(time=f"{hour:02}:{minute:02}", zone=zone) if hour < 24 and minute < 60 else None
 
 
