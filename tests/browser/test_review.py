@@ -201,17 +201,22 @@ def test_thirty_events_are_judged_in_under_a_minute_by_keyboard_alone(review: Vi
     assert time.monotonic() - began < 60
 
 
-@pytest.fixture
-def long_queue(tmp_path: Path, built: None) -> Iterator[Served]:
-    """More events than the app fetches at once, and each in a sentence of its own."""
-    source, record = tmp_path / "many.jsonl", tmp_path / "many.db"
+def many_events(folder: Path, documents: int) -> Path:
+    """A record of so many documents with three events each."""
+    source, record = folder / "many.jsonl", folder / "many.db"
     lines = [
         {"id": f"d{n}", "outlet": "Herald", "published_at": "2024-05-03", "text": f"Barland attacked Fooland at dawn {n}. " * 3}
-        for n in range(80)
+        for n in range(documents)
     ]
     source.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
     code_into(record, [str(source)], CodeOptions(workers=0), how=plan())
-    found = Served(record)
+    return record
+
+
+@pytest.fixture
+def long_queue(tmp_path: Path, built: None) -> Iterator[Served]:
+    """More events than the app fetches at once."""
+    found = Served(many_events(tmp_path, 80))
     yield found
     found.kill()
 
@@ -450,14 +455,41 @@ def test_the_name_is_asked_for_once(browser: Any, coded: Any, tmp_path: Any, bui
 
 
 def test_bulk_acts_say_how_many_and_can_be_undone(review: Visit) -> None:
+    count = review.served.get("/api/events?type=ACCUSE&limit=1")["total"]
     review.go("/review?type=ACCUSE", "section.item")
-    button = review.page.get_by_role("button", name="Accept all")
-    count = int("".join(one for one in button.inner_text() if one.isdigit()))
-    button.click()
+    review.page.get_by_role("button", name="Accept all…").click()
     review.page.get_by_role("button", name=f"Accept all {count}", exact=True).click()
     kept(review, count)
     review.page.get_by_role("button", name="Undo", exact=True).last.click()
     assert [one["act"] for one in kept(review, 2 * count)] == ["accept"] * count + ["undo"] * count
+
+
+def test_thousands_are_judged_at_once_without_those_judged_before_and_taken_back_after_a_reload(browser: Any, tmp_path: Path) -> None:
+    visit = Visit(browser, served := Served(many_events(tmp_path, 700)))
+    total = served.get("/api/events?limit=1")["total"]
+    assert total > 2000
+    visit.go("/review?type=ASSAULT", "section.item")
+    press(visit, "x", "x", "x")
+    rejected = {one["target"] for one in kept(visit, 3)}
+    visit.page.get_by_role("button", name="Accept all…").click()
+    dialog = visit.page.get_by_role("dialog")
+    dialog.get_by_text("3 of them you have judged before").wait_for()
+    began = time.monotonic()
+    press(visit, "Enter")
+    visit.page.get_by_text(f"{total - 3:,} events accepted.").wait_for()
+    assert time.monotonic() - began < 20
+    made = kept(visit, total)
+    assert not rejected & {one["target"] for one in made[3:]}
+    visit.go("/review?list=batches", "main .panel .number")
+    visit.page.get_by_role("button", name=f"Undo all {total - 3:,}").click()
+    visit.page.get_by_text("Nobody has judged many at once.").wait_for()
+    kept(visit, 2 * total - 3)
+    assert {state: served.get(f"/api/events?reviewed={state}&limit=1")["total"] for state in ("accepted", "rejected")} == {
+        "accepted": 0,
+        "rejected": 3,
+    }
+    visit.close()
+    served.kill()
 
 
 @pytest.mark.parametrize("kind", ["event", "quote", "merge"])

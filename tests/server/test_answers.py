@@ -177,6 +177,25 @@ def test_a_bulk_verdict_is_refused_where_the_list_has_changed(record: Path) -> N
         assert client.get("/api/events?type=ASSAULT&reviewed=accepted&limit=1")["total"] == 0
 
 
+def test_a_bulk_verdict_leaves_alone_what_one_has_judged_and_is_listed_until_it_is_taken_back(record: Path) -> None:
+    with serving(record) as client:
+        total = client.get("/api/events?limit=1")["total"]
+        first = client.get("/api/review/queue?limit=1")["items"][0]["target"]
+        client.post("/api/judgements", {"judgements": [{"target": first, "act": "reject"}]})
+        asked = {"filters": "", "act": "accept", "fresh": True}
+        assert client.post("/api/judgements/bulk", {**asked, "count": total}).status == 409
+        done = client.post("/api/judgements/bulk", {**asked, "count": total - 1, "reason": "one wire"}).json
+        assert done["count"] == total - 1
+        assert client.get("/api/events?reviewed=rejected&limit=1")["total"] == 1
+        held = client.get("/api/review/progress")["batches"]
+        assert [(one["batch"], one["act"], one["count"], one["reason"]) for one in held] == [
+            (done["batch"], "accept", total - 1, "one wire")
+        ]
+        client.post("/api/judgements/undo", {"batch": done["batch"]})
+        assert client.get("/api/review/progress")["batches"] == []
+        assert client.get("/api/events?reviewed=rejected&limit=1")["total"] == 1
+
+
 @pytest.mark.parametrize("field", ["filters", "act", "count", "reason", "context", "narrowing", "request"])
 def test_a_field_of_a_wrong_kind_is_told_whatever_its_name(evil: Client, field: str) -> None:
     answer = evil.post("/api/judgements/bulk", {"filters": "", "act": "accept", "count": 1, field: [True]})

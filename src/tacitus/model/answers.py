@@ -356,6 +356,17 @@ class Agreement(Answer, frozen=True, kw_only=True):
     kappa: float | None
 
 
+class Batch(Answer, frozen=True, kw_only=True):
+    """A verdict that one person gave on many at once, and that holds for ``count`` of them still."""
+
+    batch: str
+    author: str
+    act: Act
+    count: int
+    made_at: str  # ISO, UTC
+    reason: str | None = None
+
+
 class Progress(Answer, frozen=True, kw_only=True):
     judged: int
     by_author: tuple[Count, ...]
@@ -365,6 +376,7 @@ class Progress(Answer, frozen=True, kw_only=True):
     flagged: tuple[Verdict, ...]
     unmatched: tuple[Judgement, ...]
     samples: tuple[Count, ...]
+    batches: tuple[Batch, ...] = ()  # the last one first
 
 
 class Entity(Answer, frozen=True, kw_only=True):
@@ -510,12 +522,16 @@ class Undo(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
 
 
 class Bulk(Asked, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """A verdict on all events that pass the filters (as a query string); refused where their number is not the one that was shown."""
+    """A verdict on all events that pass the filters (as a query string); refused where their number is not the one that was shown.
+
+    ``fresh``: only on those that the same person has not judged yet.
+    """
 
     filters: Long
     act: Literal["accept", "reject"]
     count: int
     reason: Long | None = None
+    fresh: bool = False
 
 
 class BulkDone(Answer, frozen=True, kw_only=True):

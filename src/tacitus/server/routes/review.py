@@ -101,6 +101,9 @@ def judge_many(context: Context, request: Request[Any, Any, Any], data: Bulk) ->
     """A verdict on all events that pass the filters; 409 where their number is another than was shown."""
     author = context.judge_of(request)
     targets = context.browser.event_ids(parse(parameters_of(data.filters)))
+    if data.fresh:
+        done = context.desk.stance_of(author)
+        targets = tuple(target for target in targets if target not in done)
     if len(targets) != data.count:
         raise RefusedError(409, f"{len(targets):,} events pass the filters now, not {data.count:,}", "Look at the list again.")
     return context.desk.bulk(author, targets, data.act, data.reason)

@@ -15,7 +15,7 @@ from sqlalchemy import Engine
 
 from tacitus.exports.privacy import Veil
 from tacitus.exports.pseudonyms import Pseudonyms
-from tacitus.model.answers import BulkDone, Count, Judged, NewJudgement, NewJudgements, Progress, Undo, Verdict
+from tacitus.model.answers import Batch, BulkDone, Count, Judged, NewJudgement, NewJudgements, Progress, Undo, Verdict
 from tacitus.model.errors import UsageError
 from tacitus.model.ids import make_id
 from tacitus.model.judgements import Act, Anchor, Judgement, ReviewState, TargetKind
@@ -166,11 +166,22 @@ class Desk:
                 judged=len(self._states), by_author=_counts(by_author), by_state=_counts(by_state),
                 agreement=agreements({now: by for now, by in unled.items() if len(by) > 1}), disputed=self._with_state("disputed"),
                 flagged=self._with_state("flagged"), unmatched=tuple(self._masked(one) for one in self._unmatched()[:MOST_LISTED]),
-                samples=_counts(samples),
+                samples=_counts(samples), batches=self._batches(),
             )  # fmt: skip
 
     def _with_state(self, state: ReviewState) -> tuple[Verdict, ...]:
         return tuple(self._verdict(now) for now in [now for now, found in self._states.items() if found == state][:MOST_LISTED])
+
+    def _batches(self) -> tuple[Batch, ...]:
+        """Acts on many that hold still, the last first."""
+        found: dict[str, list[Judgement]] = {}
+        for one in in_force(list(self._all.values())):
+            if one.batch is not None:
+                found.setdefault(one.batch, []).append(one)
+        return tuple(
+            Batch(batch=batch, author=made[0].author, act=made[0].act, count=len(made), made_at=made[0].made_at, reason=made[0].reason)
+            for batch, made in list(reversed(found.items()))[:MOST_LISTED]
+        )
 
     # Saying something
 
@@ -220,8 +231,9 @@ class Desk:
                 for one in wanted
                 if one.act != "undo" and one.id not in undone
             ]
-            self._keep(made)
-            return self._answer(made)
+            for n in range(0, len(made), AT_ONCE):
+                self._keep(made[n : n + AT_ONCE])
+            return self._answer(made if asked.batch is None else made[:MOST_LISTED])  # of thousands, what a page may show
 
     def take_in(self, judgements: Sequence[Judgement]) -> int:
         """Judgements made elsewhere, as they are; how many are new here."""

@@ -726,12 +726,24 @@ export interface components {
             relation: "actor" | "recipient" | "other" | "unknown";
             speaker: components["schemas"]["Party"] | null;
         };
+        /** Batch */
+        Batch: {
+            /** @enum {string} */
+            act: "accept" | "reject" | "flag" | "edit" | "add" | "curate" | "undo";
+            author: string;
+            batch: string;
+            count: number;
+            made_at: string;
+            reason: string | null;
+        };
         /** Bulk */
         Bulk: {
             /** @enum {string} */
             act: "accept" | "reject";
             count: number;
             filters: string;
+            /** @default false */
+            fresh?: boolean;
             reason?: string | null;
         };
         /** BulkDone */
@@ -1364,6 +1376,8 @@ export interface components {
         /** Progress */
         Progress: {
             agreement: components["schemas"]["Agreement"][];
+            /** @default [] */
+            batches: components["schemas"]["Batch"][];
             by_author: components["schemas"]["answers_Count"][];
             by_state: components["schemas"]["answers_Count"][];
             disputed: components["schemas"]["Verdict"][];

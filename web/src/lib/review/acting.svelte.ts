@@ -11,6 +11,8 @@ interface Done {
   undone?: () => void;
   /** Of a ruling on incidents: what the server answers to it. */
   ruling?: Promise<Ruled | null>;
+  /** Of a verdict on many: the server's name for it. */
+  batch?: string;
 }
 
 const PAST: Record<string, string> = { accept: "Accepted", reject: "Rejected", flag: "Flagged", edit: "Edited", add: "Added", curate: "Decided" };
@@ -71,22 +73,31 @@ export async function rule(asked: () => Promise<Ruled>, target: string, label: s
   return true;
 }
 
-/** Takes the last act back. */
-export async function undo(): Promise<boolean> {
-  const last = done.at(-1);
+/** A verdict on many that the server has kept: it is taken back with the others, the last first, or by its own button. */
+export function actedOnMany(batch: string, label: string, undone: () => void): () => void {
+  const one: Done = { tokens: [], target: batch, label, batch, undone };
+  done = [...done, one];
+  return () => void undo(one);
+}
+
+/** Takes the last act back, or this one. */
+export async function undo(one?: Done): Promise<boolean> {
+  const last = one ?? done.at(-1);
   if (!last) {
     tell("There is nothing to undo in this window.");
     return false;
   }
-  done = done.slice(0, -1);
+  const before = done;
+  done = done.filter((other) => other !== last);
   try {
     const ruled = await last.ruling;
     if (ruled) await api.undoRuling(ruled.ruling);
+    if (last.batch) await api.undo({ batch: last.batch });
     await takeBack(last.tokens);
   } catch (error) {
-    done = [...done, last];
+    if (before.includes(last)) done = [...done, last];
     const problem = error instanceof ProblemError ? error : new ProblemError(-1, String(error));
-    tell(`It could not be undone: ${problem.what}`, { kind: "error", act: { label: "Try again", run: () => void undo() } });
+    tell(`It could not be undone: ${problem.what}`, { kind: "error", act: { label: "Try again", run: () => void undo(one) } });
     return false;
   }
   mine = Object.fromEntries(Object.entries(mine).filter(([target]) => target !== last.target));
