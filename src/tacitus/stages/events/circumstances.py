@@ -13,6 +13,7 @@ from tacitus.model.records import Count, Place, TimeExpression
 from tacitus.stages.events.arguments import Arguments
 from tacitus.stages.events.candidates import Candidate
 from tacitus.stages.events.counted import CountedDays
+from tacitus.stages.events.stretches import with_stretches
 
 Expression = TypeVar("Expression", TimeExpression, Place, Count)
 
@@ -69,7 +70,8 @@ class Circumstances:
         self._heads = frozenset(heads)
         self.tree = arguments.tree
         self.tokens = arguments.tokens
-        self._times = self._by_anchor([time for time in times if not self._is_entry_time(time)])
+        told = [time for time in with_stretches(times, self.tree) if not self._is_entry_time(time)]
+        self._times = self._by_anchor(told)
         self._places = self._by_anchor(places, CARRYING_PLACES)
         self._counts = self._by_anchor(counts)
         self._counted = CountedDays(self.tree, times)

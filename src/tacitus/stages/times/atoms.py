@@ -78,6 +78,8 @@ def _figure_classes(text: str) -> dict[str, Any]:
         return {"ord": int(digits[:-2])} if digits[:-2].isascii() else {}
     if digits.endswith("s"):
         return {"decade": digits[:-1]} if digits[:-1].isascii() and digits[-2] == "0" and len(digits) in (3, 5) else {}
+    if "," in digits:
+        return {"large": digits}
     if not digits.isascii() or not digits.isdigit() or len(digits) > MAX_DIGITS:
         return {}
     number = int(digits)

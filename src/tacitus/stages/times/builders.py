@@ -47,6 +47,9 @@ class Match:
     def has(self, word: str) -> bool:
         return any(one.item.text.lower() == word for one in self.captured)
 
+    def has_any(self, *words: str) -> bool:
+        return any(self.has(word) or self.has(f"{word}s") for word in words)
+
     def meanings(self) -> list[Meaning]:
         return [one.value for one in self.captured if isinstance(one.value, Meaning)]
 
@@ -94,10 +97,15 @@ def figures(match: Match) -> Meaning | None:
 
 @builder
 def month_day(match: Match) -> Meaning | None:
-    month, day, year = match.first("month"), match.first("dd", "ord"), match.first("yyyy", "old")
+    month, day, year = match.first("month"), _day_said(match), match.first("yyyy", "old")
     if calendar.make_date(year or 2000, month, day) is None:
         return None
     return MonthDay(month=month, day=day, year=year)
+
+
+def _day_said(match: Match) -> int:
+    """In figures, or in words ("the twenty-first of May")."""
+    return cast("int", match.first("dd", "ord", "ordinal") + (match.first("tens_word") or 0))
 
 
 @builder

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import structs
+
 from tacitus.stages.times.builders import Match, builder
 from tacitus.stages.times.meanings import (
     TOLD,
@@ -29,6 +31,8 @@ def weekday_date(match: Match) -> Meaning | None:
     meanings = match.meanings()
     if len(meanings) < 2:
         return DayOfMonth(day=match.first("ord")) if 1 <= match.first("ord") <= 31 else None
+    if isinstance(meanings[0], Weekday) and isinstance(meanings[1], MonthDay) and meanings[1].year is None:
+        return structs.replace(meanings[1], weekday=meanings[0].weekday)
     return meanings[1] if isinstance(meanings[1], MonthDay | Fixed | DayOfMonth | Between | Unknown | Period) else None
 
 

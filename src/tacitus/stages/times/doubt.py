@@ -8,6 +8,7 @@ from typing import Any
 from tacitus.model.records import Token
 from tacitus.stages.times.meanings import ClockAt, MonthDay, Months, Period, Season, ShortDecade, Weekday, Years
 from tacitus.stages.times.scanner import Found, tells_early
+from tacitus.stages.times.tense import MODIFIERS
 from tacitus.syntax.tree import Tree
 
 _WORD_BEFORE = re.compile(r"(\S+)\s*$")
@@ -15,12 +16,20 @@ _WORD_AFTER = re.compile(r"[ \t]+[\"“‘]?([^\W\d_]+)")
 # The years of a life or an office in brackets: (1812–1870)
 _LIFE_BEFORE = re.compile(r"\(\d{3,4}\s?[-–—]\s?$")
 _LIFE_AFTER = re.compile(r"(?<=\(\d{4})\s?[-–—]\s?(?:\d{4})?\s?\)")
+_YEARS_BEFORE = re.compile(r"(?<![\d.,$€£])1[0-9]\d\d\s?[-–—]\s?$")
+_YEARS_AFTER = re.compile(r"\s?[-–—]\s?(?:1\d\d\d|20[0-6]\d)(?![\d%]|[.,]\d)")
+_DETERMINERS = frozenset(["the", "this", "these", "those", "his", "her", "its", "their", "our", "my"])
+_IS_A_YEAR = frozenset(["it", "year", "date", "this", "that", "time", "there", "deadline", "birth", "death"])
+_MONTH_DEPS = frozenset(["compound", "nmod", "attr", "nsubj", "conj", "pobj", "npadvmod", "appos", "dobj", "ROOT"])
+_BESIDE_MONTH = re.compile(
+    r"(?:,| and| or| to|[ ]?[-–]|,? and|,? or) ?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
+)
 _FIGURE_AFTER = re.compile(r"\s?\+|\s+[Ii]ndex\b")
 _COUNTED_AFTER = re.compile(r"\s?[%°$€£+]|[ -][a-z]+s\b|[ -](?:km|m|ft|kg|feet|people|men|women|metres?|meters?)\b")
 # What is counted or numbered by a figure behind it, and no year: "Route 1918", "Resolution 1973".
 _NUMBERED_BEFORE = re.compile(
     r"\b(?:resolution|route|flight|room|article|page|pages|pp?\.|section|highway|road|interstate|model|series|type|number|no\.|nr\.|chapter"
-    r"|verse|lot|gate|platform|line|bus|train|channel|form|paragraph|note|psalm|opus|asteroid|iso|version|build|windows|office|unit|squadron"
+    r"|verse|lot|gate|platform|line|bus|train|channel|form|paragraph|note|psalm|opus|asteroid|iso|version|build|windows|office|unit|squadron|area|zone|sector|plot|track|clause|rule|decree|bill|grid|block|ward|cell|exit|frequency|boeing|airbus|porsche|peugeot"
     r"|battalion|regiment|brigade|extension|ext\.|postcode|zip|telephone|phone|tel\.|pin|code|box|case|patent|serial|radio|fm|am)\s$",
     re.IGNORECASE,
 )
@@ -41,6 +50,9 @@ class Doubt:
         self._months = frozenset(vocabulary["doubtful_months"])
         self._weekdays = frozenset(vocabulary["doubtful_weekdays"])
         self._standing = frozenset(vocabulary["standing_verbs"])
+        self._happenings, self._amounts, self._reaching, self._landmarks = (
+            frozenset(vocabulary[name]) for name in ("happenings", "amounts", "reaching", "landmarks")
+        )
         self._leads = frozenset(str(word) for word in vocabulary["leads"])
 
     def stands(self, found: Found, text: str, tree: Tree) -> bool:
@@ -58,6 +70,8 @@ class Doubt:
             return False
         if isinstance(meaning, Season) and words.lower() == "the fall" and text.startswith(" of ", found.end):
             return False  # "the fall of the wall"
+        if isinstance(meaning, Season) and not self._season(found, words, tree):
+            return False
         if isinstance(meaning, ShortDecade) and i is not None and _WARMTH.search(tree.sentence(i).text):
             return False  # "highs in the eighties"
         if (
@@ -71,9 +85,9 @@ class Doubt:
         if isinstance(meaning, Years) and words.isdigit() and int(words) == meaning.year:
             return self._year(words, text, found, token, tree)
         if isinstance(meaning, Months) and words.rstrip(".").isalpha() and meaning.near is None:
-            return self._name(words, self._months, text, found, token)
+            return self._name(words, self._months, text, found, token) and not self._in_place_name(token, tree)
         if isinstance(meaning, Weekday) and words.rstrip(".").isalpha():
-            return self._name(words, self._weekdays, text, found, token)
+            return self._name(words, self._weekdays, text, found, token) and not self._in_place_name(token, tree)
         if isinstance(meaning, ClockAt) and meaning.on is None:
             return _clock(words, text, found)
         return not (isinstance(meaning, MonthDay) and token is not None and token.entity_type == "PERSON")
@@ -99,7 +113,22 @@ class Doubt:
             return False
         if words.rstrip(".").lower() not in doubtful or self._lead(text, found.start) in self._leads:
             return True
-        return token is not None and token.entity_type == "DATE" and token.dep in ("compound", "nmod")  # "the May vote"
+        if words.lower() in self._months and words[:1].isupper() and _BESIDE_MONTH.match(text, found.end):
+            return True
+        # "the May vote", "the best months are May and September"
+        return token is not None and token.entity_type == "DATE" and token.pos == "PROPN" and token.dep in _MONTH_DEPS
+
+    def _season(self, found: Found, words: str, tree: Tree) -> bool:
+        """Whether a season without year or "last" beside it is a time: no "winter coat", no name."""
+        meaning, i = found.meaning, tree.at(found.end - 1)
+        if i is None or not isinstance(meaning, Season) or (meaning.year, meaning.near, meaning.told) != (None, None, None):
+            return True
+        token = tree.tokens[i]
+        if token.pos not in ("NOUN", "PROPN") or token.entity_type in self._entities:
+            return False
+        if token.text[:1].isupper() and i > 0 and tree.tokens[i - 1].tag == "NNP":
+            return False
+        return token.dep not in MODIFIERS or token.head <= i or token.tag.endswith("S")
 
     def _lead(self, text: str, start: int) -> str:
         match = _WORD_BEFORE.search(text, max(0, start - 24), start)
@@ -113,6 +142,10 @@ class Doubt:
             return True
         if _FIGURE_AFTER.match(text, found.end) or _NUMBERED_BEFORE.search(text, max(0, found.start - 14), found.start):
             return False
+        if token is not None and self._is_counted(token, tree):
+            return False
+        if _YEARS_BEFORE.search(text, max(0, found.start - 8), found.start) or _YEARS_AFTER.match(text, found.end):
+            return True  # "1312–1340": two years of one stretch
         led = self._lead(text, found.start) in self._leads
         if led and token is not None and token.dep in ("nummod", "compound") and token.head > token.i:
             head = tree.tokens[token.head]
@@ -127,6 +160,26 @@ class Doubt:
         return _FIRST_MODERN <= year <= _LAST_MODERN and (
             led or token is None or token.pos != "NUM" or token.dep not in ("nummod", "appos", "attr", "dobj")
         )
+
+    def _is_counted(self, token: Token, tree: Tree) -> bool:
+        """Whether a figure counts what follows ("2015 letters") or is how many something was ("the population was 1987")."""
+        head = tree.tokens[token.head]
+        if token.dep in ("nummod", "compound", "amod") and head.i == token.i + 1 and head.tag == "NNS":
+            before = tree.tokens[token.i - 1].text.lower() if token.i else ""
+            return not (before in _DETERMINERS or before.endswith(("'s", "’s")) or head.lemma in self._happenings)
+        if token.dep == "attr" and head.lemma == "be":
+            subject = next((tree.tokens[c] for c in tree.children[head.i][:20] if tree.tokens[c].dep in ("nsubj", "expl")), None)
+            return subject is not None and (
+                subject.lemma.lower() in self._amounts if token.entity_type == "DATE" else subject.lemma.lower() not in _IS_A_YEAR
+            )
+        return token.dep == "dobj" and head.lemma in self._reaching
+
+    def _in_place_name(self, token: Token | None, tree: Tree) -> bool:
+        """ "June Lake", "March Street", "Friday Harbour"."""
+        if token is None or token.i + 1 >= len(tree.tokens):
+            return False
+        after = tree.tokens[token.i + 1]
+        return after.text[:1].isupper() and after.text.lower() in self._landmarks
 
 
 def _in_name(token: Token, tree: Tree) -> bool:

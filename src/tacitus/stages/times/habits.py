@@ -34,6 +34,14 @@ def comes_back(found: Found, tree: Tree) -> bool:
     return pattern is not None and _says(pattern, found, tree)
 
 
+def is_any_season(found: Found, tree: Tree) -> bool:
+    """ "In summer the town fills", "plant them in early spring": of every year, unless the words tell of a past or what will be."""
+    named, i = _innermost(found.meaning), tree.at(found.start)
+    if i is None or not isinstance(named, Season) or (named.year, named.near, named.told) != (None, None, None):
+        return False
+    return not any(token.tag in ("VBD", "VBN", "MD", "VBG") for token in tree.sentence(i).tokens)
+
+
 def is_frequency(found: Found, tree: Tree) -> bool:
     """ "Two flights a week, on Monday and Friday": how often, not when."""
     return isinstance(_innermost(found.meaning), Weekday) and _says(_WEEKLY, found, tree)

@@ -32,6 +32,7 @@ class MonthDay(Meaning, frozen=True, kw_only=True):
     month: int
     day: int
     year: int | None = None
+    weekday: int | None = None  # said beside it: "Sunday, 9 December"
 
 
 class DayOfMonth(Meaning, frozen=True, kw_only=True):

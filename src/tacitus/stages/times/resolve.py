@@ -36,6 +36,7 @@ from tacitus.stages.times.meanings import (
     Years,
     unresolved,
 )  # fmt: skip
+from tacitus.stages.times.units import calendar_unit, counted_part, moved, of_range, one_day, precision_of
 
 NO_ANCHOR = "relative to the publication date, which is not known"
 NO_TOLD = "relative to a time that the text before does not give plainly"
@@ -44,6 +45,7 @@ VAGUE = "too vague for a date"
 SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
 # A date without a year that would lie this far back, and is near ahead, is the one ahead whatever the tense ("the June 7 primary").
 STALE, AT_HAND = 240, 60  # days
+YEARS_BESIDE = (0, -1, 1, -2, 2, -3, 3, -4, 4)  # where the year of a date is looked for that names its weekday, the nearest first
 MONTHS_AT_HAND = 2
 COARSE: dict[str, int] = {
     "day": 0,
@@ -64,9 +66,17 @@ class Surroundings:
     """What a meaning is resolved against. ``forward`` is asked only where the words themselves leave the direction open."""
 
     def __init__(
-        self, anchor: date | None, told: Resolved | None, story_year: int | None, forward: Callable[[], bool], *, stamped: bool = False
+        self,
+        anchor: date | None,
+        told: Resolved | None,
+        story_year: int | None,
+        forward: Callable[[], bool],
+        *,
+        stamped: bool = False,
+        in_story: bool = True,
     ) -> None:
         self.anchor = anchor
+        self.in_story = in_story  # the same sentence says the year, or the whole text tells of old
         self.stamped = stamped  # a clock that says when its line was written
         self.told = told  # the last resolved time before, where it is near enough to be plain
         self.story_year = story_year  # the year of a past story that the paragraph tells, where it is not the anchor's
@@ -101,12 +111,17 @@ class Resolver:
         return unresolved(meaning.reason)
 
     def _month_day(self, meaning: MonthDay, around: Surroundings) -> Resolved:
-        year = meaning.year if meaning.year is not None else around.story_year
+        year = meaning.year
+        if year is None and around.story_year is not None:
+            year = around.story_year if around.in_story or around.anchor is None or not around.forward() else None
+        if meaning.weekday is not None and meaning.year is None:
+            year = year_of_weekday(meaning, year, around)
+        if year is None and around.anchor is None:
+            return unresolved(NO_ANCHOR)
         if year is not None:
             day = calendar.make_date(year, meaning.month, meaning.day)
             return one_day(day, False) if day else unresolved("the calendar has no such day")
-        if around.anchor is None:
-            return unresolved(NO_ANCHOR)
+        assert around.anchor is not None
         days = [
             calendar.make_date(calendar.clamp(around.anchor.year + n), meaning.month, meaning.day) for n in (-4, -3, -2, -1, 0, 1, 2, 3, 4)
         ]
@@ -114,6 +129,10 @@ class Resolver:
         return one_day(found, True) if found else unresolved("the calendar has no such day")
 
     def _day_of_month(self, meaning: DayOfMonth, around: Surroundings) -> Resolved:
+        told = around.told
+        if told is not None and told.earliest is not None and told.precision in ("day", "month") and around.of_old():
+            day = calendar.make_date(told.earliest.year, told.earliest.month, meaning.day)
+            return one_day(day, told.anchored) if day else unresolved("the calendar has no such day")
         if around.anchor is None:
             return unresolved(NO_ANCHOR)
         firsts = [calendar.add_months(around.anchor, n) for n in (-2, -1, 0, 1, 2)]
@@ -368,13 +387,15 @@ def told_window(told: Resolved | None, window: Window) -> Resolved:
     return Resolved(earliest=first.earliest, latest=last.latest, precision=first.precision, anchored=told.anchored)
 
 
-def one_day(day: date, anchored: bool) -> Resolved:
-    return Resolved(earliest=day, latest=day, precision="day", anchored=anchored)
-
-
-def of_range(span: calendar.Range, anchored: bool) -> Resolved:
-    precision: TimePrecision = "day" if (span[1] - span[0]).days < 20 else "month"
-    return Resolved(earliest=span[0], latest=span[1], precision=precision, anchored=anchored)
+def year_of_weekday(meaning: MonthDay, told: int | None, around: Surroundings) -> int | None:
+    """Of the years about the one told, or that of the anchor, the nearest in which the date falls on the weekday that is said."""
+    before = around.told.earliest if around.told is not None and around.of_old() else around.anchor
+    base = told if told is not None else before.year if before else None
+    for step in YEARS_BESIDE if base is not None else ():
+        day = calendar.make_date(calendar.clamp((base or 0) + step), meaning.month, meaning.day)
+        if day is not None and day.weekday() == meaning.weekday:
+            return day.year
+    return told
 
 
 def chosen(days: list[date], around: Surroundings) -> date | None:
@@ -412,79 +433,3 @@ def nearest_range(around: Surroundings, ranges: list[calendar.Range], near: int 
     if around.forward():
         return next((span for span in ranges if span[1] >= anchor), ranges[-1])
     return next((span for span in reversed(ranges) if span[0] <= calendar.shift(anchor, SOON)), ranges[0])
-
-
-def counted_part(whole: calendar.Range, part: PartOf) -> calendar.Range | None:
-    """The units counted from the first or the last day of a range. A week of a month is seven of its days, whatever the first one is."""
-    back = part.number < 0
-    if part.weekday is not None or part.unit == "weekend":
-        weekday = part.weekday if part.weekday is not None else 5
-        first = whole[0]
-        day = calendar.nth_weekday(first.year, first.month, weekday, part.number)
-        return day, day if part.weekday is not None else calendar.shift(day, 1)
-    skipped = abs(part.number) - 1
-    if part.unit in ("day", "week"):
-        days = 7 if part.unit == "week" else 1
-        if back:
-            last = calendar.shift(whole[1], -days * skipped)
-            return calendar.shift(last, 1 - days * part.count), last
-        first = calendar.shift(whole[0], days * skipped)
-        return first, calendar.shift(first, days * part.count - 1)
-    months = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}.get(part.unit)
-    if months is None:
-        return None
-    length = months * part.count
-    after = calendar.add_months(whole[1], 1)
-    first = calendar.add_months(after, -months * skipped - length) if back else calendar.add_months(whole[0], months * skipped)
-    return calendar.month_range(first.year, first.month, length)
-
-
-def moved(day: date, unit: str, count: int) -> date:
-    """``count`` units from a day."""
-    days = {"day": 1, "week": 7, "fortnight": 14, "weekend": 7}.get(unit)
-    if days:
-        return calendar.shift(day, days * count)
-    if unit in ("month", "quarter"):
-        months = count * (3 if unit == "quarter" else 1)
-    else:
-        months = 12 * count * {"year": 1, "decade": 10, "century": 100}.get(unit, 1)
-    if not -120_000 < months < 120_000:
-        return date.min if count < 0 else date.max
-    first = calendar.add_months(day, months)
-    return calendar.shift(first, min(day.day, (calendar.month_range(first.year, first.month)[1]).day) - 1)
-
-
-def precision_of(unit: str) -> TimePrecision:
-    names: dict[str, TimePrecision] = {
-        "week": "week",
-        "fortnight": "week",
-        "month": "month",
-        "quarter": "month",
-        "year": "year",
-        "decade": "decade",
-        "century": "decade",
-    }
-    return names.get(unit, "day")
-
-
-def calendar_unit(day: date, unit: str, shift: int, anchored: bool) -> Resolved:
-    """The calendar unit that holds the day, or the one ``shift`` units away."""
-    target = moved(day, unit, shift)
-    if unit == "day":
-        span = (target, target)
-    elif unit in ("week", "fortnight"):
-        span = calendar.week_range(target)
-        span = (span[0], calendar.shift(span[1], 7)) if unit == "fortnight" else span
-    elif unit == "weekend":
-        span = calendar.weekend_range(target)
-    elif unit == "month":
-        span = calendar.month_range(target.year, target.month)
-    elif unit == "quarter":
-        span = calendar.month_range(target.year, (target.month - 1) // 3 * 3 + 1, 3)
-    elif unit == "year":
-        span = calendar.year_range(target.year)
-    elif unit == "decade":
-        span = calendar.year_range(calendar.decade_start(target.year), 10)
-    else:
-        span = calendar.year_range(target.year - target.year % 100, 100)
-    return Resolved(earliest=span[0], latest=span[1], precision=precision_of(unit), anchored=anchored)

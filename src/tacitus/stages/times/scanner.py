@@ -24,6 +24,7 @@ _EARLY = re.compile(
     r"|\b(?:[1-9]th|10th|1st|2nd|3rd|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)[- ](?:and \w+ )?centur(?:y|ies)\b"
 )
 _HALF_BEFORE = re.compile(r"\d\s?[ap]\.?m\.?$", re.IGNORECASE)
+_SHORT_END = re.compile(r"\d\d(?!\w|[-–—.,:/]\d)")
 _PART_BEFORE = re.compile(r"(?:\d{4}s|\b(?:mid|early|late|pre|post))$", re.IGNORECASE)
 
 
@@ -147,6 +148,13 @@ def _attached(items: list[Item], first: int, last: int, text: str) -> bool:
         after = text[end]
         if after in "-–—" and text[end + 1 : end + 5].isdigit():
             return False  # "2013-2017" is two years
+        if (
+            after in "-–—"
+            and text[start:end].isdigit()
+            and _SHORT_END.match(text, end + 1)
+            and text[end + 1 : end + 3] > text[end - 2 : end]
+        ):
+            return False  # and so is "2013-17"
         if after.isalnum() or after in "%_$€" or (after in DIGIT_JOINTS and end + 1 < len(text) and text[end + 1].isdigit()):
             return True
     return False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,9 +16,9 @@ from tacitus.resources.loader import load
 from tacitus.stages.times import calendar
 from tacitus.stages.times.doubt import Doubt
 from tacitus.stages.times.feasts import Feasts
-from tacitus.stages.times.habits import COMES_BACK, comes_back, is_frequency
-from tacitus.stages.times.meanings import Between, ClockAt, Fixed, MonthDay, Months, Resolved, Season, Years, unresolved
-from tacitus.stages.times.resolve import Resolver, Surroundings
+from tacitus.stages.times.habits import COMES_BACK, comes_back, is_any_season, is_frequency
+from tacitus.stages.times.meanings import Between, ClockAt, Fixed, Meaning, MonthDay, Months, Resolved, Season, Years, unresolved
+from tacitus.stages.times.resolve import Resolver, Surroundings, joined
 from tacitus.stages.times.scanner import Found, Scanner
 from tacitus.stages.times.tense import MODIFIERS, TenseReader
 from tacitus.syntax.tree import Tree, tree_of
@@ -58,7 +58,8 @@ class Times:
         run.anchor = written_on(document.text, found, run.anchor)
         for one in found:
             if self._doubt.stands(one, document.text, run.tree) and not run.is_none(one):
-                yield from (run.expression(part) for part in run.apart(one))
+                for part in run.apart(one):
+                    yield from run.expressions(part)
 
 
 def anchor_of(published_at: str | None) -> date | None:
@@ -118,12 +119,13 @@ class _Run:
         self._told_paragraph = -1
         self._told_day: Resolved | None = None
         self._story_year: int | None = None
-        self._story_paragraph = -1
+        self._story_paragraph = self._story_sentence = -1
+        self._story_lasts = True
         first = tree.sentences[0] if tree.sentences else None
         self._title_end = first.end if first and not first.text.rstrip("\"'”’ ").endswith((".", "!", "?")) else 0
 
     def apart(self, found: Found) -> tuple[Found, ...]:
-        """Clocks from and to, and ranges that come back every year, as two expressions: no stretch of days is meant by them."""
+        """Clocks from and to, and ranges that come back every year, as two expressions that have nothing to do with each other."""
         if found.parts and isinstance(found.meaning, Between | ClockAt):
             return found.parts if isinstance(found.meaning, ClockAt) or comes_back(found, self.tree) else (found,)
         return (self._without_article(found),)
@@ -141,21 +143,38 @@ class _Run:
             return found.parts[-1] if found.parts and isinstance(found.parts[-1].meaning, Years) else found
         return structs.replace(found, start=found.start + 4) if words.startswith("the ") else found
 
-    def expression(self, found: Found) -> TimeExpression:
+    def expressions(self, found: Found) -> Iterator[TimeExpression]:
+        """One, or the two ends of a range, each with its own days."""
+        if not (found.parts and isinstance(found.meaning, Between)):
+            yield self._annotation(found, self._resolved(found, found.meaning))
+            return
+        meaning = found.meaning
+        left, right = (self._resolver.resolve(one, self._around(found, meaning)) for one in (meaning.left, meaning.right))
+        whole = joined(meaning, left, right)
+        if whole.earliest is not None and left.earliest is not None and left.latest is not None and whole.earliest < left.earliest:
+            left = structs.replace(left, earliest=whole.earliest, latest=left.latest - (left.earliest - whole.earliest))
+        for part, resolved in zip(found.parts, (left, right), strict=True):
+            self._remember(structs.replace(part, meaning=meaning.left), resolved, self._paragraph(found.start))
+            yield self._annotation(part, resolved)
+
+    def _resolved(self, found: Found, meaning: Meaning) -> Resolved:
+        if comes_back(found, self.tree) or (is_any_season(found, self.tree) and not self.forward(found)):
+            return unresolved(COMES_BACK)
+        resolved = self._resolver.resolve(meaning, self._around(found, meaning))
+        self._remember(found, resolved, self._paragraph(found.start))
+        return resolved
+
+    def _around(self, found: Found, meaning: Meaning) -> Surroundings:
         paragraph = self._paragraph(found.start)
-        if comes_back(found, self.tree):
-            return self._annotation(found, unresolved(COMES_BACK))
         near = paragraph - self._told_paragraph <= TOLD_PARAGRAPHS
-        around = Surroundings(
+        return Surroundings(
             anchor=self.anchor,
-            told=self._told_of(found) if isinstance(found.meaning, ClockAt) else self._told if near else None,
+            told=self._told_of(found) if isinstance(meaning, ClockAt) else self._told if near else None,
             story_year=self._story_year if paragraph == self._story_paragraph or self._is_history() else None,
             forward=lambda: self.forward(found),
-            stamped=isinstance(found.meaning, ClockAt) and self._begins_line(found),
+            stamped=isinstance(meaning, ClockAt) and self._begins_line(found),
+            in_story=self._is_history() or self._sentence(found.start) == self._story_sentence,
         )
-        resolved = self._resolver.resolve(found.meaning, around)
-        self._remember(found, resolved, paragraph)
-        return self._annotation(found, resolved)
 
     def forward(self, found: Found) -> bool:
         """Whether the words around look to what is still to come ("in three days" is a duration where they do not)."""
@@ -172,7 +191,8 @@ class _Run:
 
     def _is_history(self) -> bool:
         """Whether the story told is so old that no date without a year is of the present."""
-        return self._story_year is not None and self.anchor is not None and self.anchor.year - self._story_year >= HISTORY
+        lasting = self._story_year if self._story_lasts else None
+        return lasting is not None and self.anchor is not None and self.anchor.year - lasting >= HISTORY
 
     def _told_of(self, found: Found) -> Resolved | None:
         """The day of a clock time: that of the story told, but for the time stamps of a live blog, which are those of its own day."""
@@ -183,6 +203,10 @@ class _Run:
     def _begins_line(self, found: Found) -> bool:
         before = self.document.text[max(0, found.start - 3) : found.start].rstrip(" [(*•")
         return found.start == 0 or before.endswith("\n")
+
+    def _sentence(self, offset: int) -> int:
+        i = self.tree.at(offset)
+        return self.tree.sentence(i).index if i is not None else -1
 
     def _paragraph(self, offset: int) -> int:
         i = self.tree.at(offset)
@@ -195,10 +219,21 @@ class _Run:
         one_day = resolved.precision == "day" and resolved.earliest == resolved.latest
         if one_day and self.anchor is not None and 0 <= (self.anchor - resolved.earliest).days <= RECENT_DAYS:
             self._told_day = resolved
-        year = _said_year(found)
+        year, alone = _said_year(found), _year_alone(found)
+        if (
+            year is None
+            and alone is not None
+            and self.anchor is not None
+            and self.anchor.year - alone >= HISTORY
+            and not self._is_history()
+        ):
+            self._story_lasts = False
+            self._story_year, self._story_paragraph, self._story_sentence = alone, paragraph, self._sentence(found.start)
         if year is not None:
+            self._story_lasts = True
             past = self.anchor is None or year < self.anchor.year
             self._story_year, self._story_paragraph = (year, paragraph) if past else (None, -1)
+            self._story_sentence = self._sentence(found.start) if past else -1
 
     def _annotation(self, found: Found, resolved: Resolved) -> TimeExpression:
         text = self.document.text
@@ -217,6 +252,11 @@ class _Run:
             anchor=self.anchor.isoformat() if resolved.anchored and self.anchor else None,
             reason=None if known else resolved.reason,
         )
+
+
+def _year_alone(found: Found) -> int | None:
+    """A year that no month goes with."""
+    return found.meaning.year if isinstance(found.meaning, Years) and found.meaning.count == 1 else None
 
 
 def _said_year(found: Found) -> int | None:

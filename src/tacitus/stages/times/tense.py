@@ -36,7 +36,7 @@ class TenseReader:
         if i is None:
             return False
         token = tree.tokens[i]
-        if token.dep in MODIFIERS and token.head > token.i and tree.tokens[token.head].pos in ("NOUN", "PROPN"):
+        if token.dep in MODIFIERS and tree.tokens[token.head].start >= end and tree.tokens[token.head].pos in ("NOUN", "PROPN"):
             noun = tree.tokens[token.head]
             while noun.dep == "compound" and noun.head > noun.i:
                 noun = tree.tokens[noun.head]
@@ -93,6 +93,8 @@ class TenseReader:
             return self._of_governor(tree, verb, title, depth)
         if verb.tag == "VBD" or (finite is not None and finite.tag == "VBD"):
             return False
+        if verb.tag == "VBG" and verb.dep == "pcomp" and tree.tokens[verb.head].text.lower() in ("after", "since"):
+            return False  # "meet France after beating Spain on Sunday"
         if verb.tag == "VBG":
             if finite is not None:
                 return finite.lemma == "be" and not any(one.tag == "VBN" for one in helpers)
@@ -102,7 +104,10 @@ class TenseReader:
                 return (verb.lemma in self._verbs and verb.dep in ("acl", "ROOT")) or False
             return finite.lemma == "be" and verb.lemma in self._verbs
         if verb.tag in ("VBZ", "VBP"):
-            return not title and verb.lemma in self._present
+            is_due = verb.lemma == "be" and any(
+                tree.tokens[c].dep == "acomp" and tree.tokens[c].lemma in self._words for c in tree.children[verb.i][:MAX_CHILDREN]
+            )
+            return is_due or (not title and verb.lemma in self._present)
         return None
 
     def _of_governor(self, tree: Tree, verb: Token, title: bool, depth: int) -> bool | None:
