@@ -186,3 +186,25 @@ def test_nobody_is_known_by_a_surname_years_before_the_office(read_shipped: Read
 def test_an_untitled_surname_in_the_headline_is_the_president_of_the_text(read: Reader) -> None:
     found = read("Rook visits Barville.\n\nPresident Rook of Fooland met the mayor.")
     assert {mention.entity for mention in found.mentions if "Rook" in mention.text} == {"per-rook"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "entity"),
+    [
+        ("The Merkel administration condemned Kenya.", "The Merkel administration", "gov-deu"),
+        ("Sarkozy's government rejected the plea.", "Sarkozy's government", "gov-fra"),
+    ],
+)
+def test_a_government_is_its_leaders(read_shipped: Reader, text: str, words: str, entity: str) -> None:
+    assert read_shipped(text, published_at="2010-03-01").at(words).entity == entity
+
+
+def test_the_administration_further_down_is_the_one_named_before(read_shipped: Reader) -> None:
+    found = read_shipped("The Merkel administration condemned Kenya. The administration said so on Monday.", published_at="2010-03-01")
+    assert found.at("The administration").entity == "gov-deu"
+
+
+def test_whoever_leads_no_country_lends_it_no_government(read_shipped: Reader) -> None:
+    assert not (
+        read_shipped("The Guterres administration cut posts.", published_at="2020-03-01").at("The Guterres administration").entity or ""
+    ).startswith("gov-")

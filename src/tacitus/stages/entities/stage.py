@@ -13,6 +13,7 @@ from tacitus.resources.loader import Resource, load_folder, load_user_file
 from tacitus.stages.entities.bystanders import read_bystanders
 from tacitus.stages.entities.coreference import Resolver
 from tacitus.stages.entities.forces import settle_forces
+from tacitus.stages.entities.governments import settle_governments
 from tacitus.stages.entities.inference import settle_countries
 from tacitus.stages.entities.lexicon import Lexicon
 from tacitus.stages.entities.localnames import LocalNames
@@ -72,6 +73,7 @@ class Entities:
         self._adjectives(work)
         read_bystanders(work)
         self._resolver.resolve(work)
+        settle_governments(work, self._lexicon)
         settle_countries(work)
         yield from self._records(work)
 

@@ -155,7 +155,7 @@ class Arguments:
         """Whether a clause's form can only state a fact: "was", "sees", "do not see"; a bare "see" may be a subjunctive."""
         forms = {self.tokens[clause].tag, *(self.tokens[a].tag for a in self.tree.with_dep(clause, "aux", "auxpass"))}
         auxiliary = any(self.tokens[a].tag == "VBP" for a in self.tree.with_dep(clause, "aux", "auxpass"))
-        return bool(forms & {"VBD", "VBZ"}) or auxiliary
+        return bool(forms & {"VBD", "VBZ"}) or auxiliary or self.tokens[clause].text.lower() in ("am", "are")
 
     def is_question(self, clause: int) -> bool:
         """Whether a clause begins with a question word: "why", "whether", "which road"."""

@@ -177,6 +177,8 @@ class Performed:
         if not addressees or (self.arguments.is_passive(verb) and deed is None) or not _is_public(speaker):
             return None
         if deed is not None:
+            befallen = {key(party) for party in deed.recipients}  # "the prisoners must be freed" asks nothing of the prisoners
+            addressees = [party for party in addressees if key(party) not in befallen]
             return self._demanded(deed, modal, speaker, addressees)
         attribution = Attribution(speaker=speaker, cue=quote.cue, quote=quote.id)
         made = Candidate(
