@@ -475,3 +475,25 @@ def test_what_is_ahead_is_not_of_the_year_told() -> None:
 def test_the_weekday_beside_a_date_tells_its_year() -> None:
     assert told("In early 2012 it began, and the finale came on Sunday, December 9.")[1][1] == "2012-12-09"
     assert told("They play France on Monday after beating Spain on Wednesday.")[1][1] == "2024-05-01"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The index rose 12 per cent to 2014.",
+        "The mean (N = 1800) was low.",
+        "They sold 1500 rounds, and 2000 more.",
+        "Most wagons, of which 1700 by road, came late.",
+        "The rule in Table 1950 is plain.",
+    ],
+)
+def test_what_a_figure_counts_or_numbers_is_no_year(sentence: str) -> None:
+    assert told(sentence) == []
+
+
+def test_what_is_set_for_a_day_lies_ahead() -> None:
+    assert told("The semifinal starts at noon; the final is on Sunday.")[-1][1] == "2024-05-05"
+    assert told("The hearing was adjourned to January 11.") == [("January 11", "2025-01-11", "2025-01-11")]
+    assert told("The court will sit next Sunday.") == [("next Sunday", "2024-05-12", "2024-05-12")]
+    assert told("Plants will shut at year-end.") == [("year-end", "2024-09-01", "2024-12-31")]
+    assert told("So begins the twenty-first century.")[0][1:] == ("2000-01-01", "2099-12-31")

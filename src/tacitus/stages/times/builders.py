@@ -222,7 +222,7 @@ def decade(match: Match) -> Meaning | None:
 
 @builder
 def century(match: Match) -> Meaning | None:
-    number = match.first("ord", "ordinal")
+    number = match.first("ord", "ordinal") + (match.first("tens_word") or 0)
     return Years(year=(number - 1) * 100, count=100, precision="decade") if 1 <= number <= 22 else None
 
 

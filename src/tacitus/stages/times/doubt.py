@@ -24,11 +24,17 @@ _MONTH_DEPS = frozenset(["compound", "nmod", "attr", "nsubj", "conj", "pobj", "n
 _BESIDE_MONTH = re.compile(
     r"(?:,| and| or| to|[ ]?[-–]|,? and|,? or) ?(?:January|February|March|April|May|June|July|August|September|October|November|December)\b"
 )
-_FIGURE_AFTER = re.compile(r"\s?\+|\s+[Ii]ndex\b")
+_FIGURE_AFTER = re.compile(
+    r"\s?\+|\s+[Ii]ndex\b|\s+(?:more|fewer|each|apiece|a (?:day|week|month|year|head|night|piece))(?=[.,;)])"
+    r"|\s+per (?:cent|day|week|month|year|hour|minute|person|head|capita|annum|square)\b|\s+of (?:them|those|whom|which)\b"
+)
+_FIGURE_BEFORE = re.compile(
+    r"(?:=|\bof which|\bof whom|\b(?:more|fewer|less) than|\bat (?:least|most)|\bup to|\bas many as|\d:)\s$", re.IGNORECASE
+)
 _COUNTED_AFTER = re.compile(r"\s?[%°$€£+]|[ -][a-z]+s\b|[ -](?:km|m|ft|kg|feet|people|men|women|metres?|meters?)\b")
 # What is counted or numbered by a figure behind it, and no year: "Route 1918", "Resolution 1973".
 _NUMBERED_BEFORE = re.compile(
-    r"\b(?:resolution|route|flight|room|article|page|pages|pp?\.|section|highway|road|interstate|model|series|type|number|no\.|nr\.|chapter"
+    r"\b(?:resolution|route|flight|room|article|page|pages|pp?\.|section|highway|road|interstate|table|figure|fig\.|equation|exhibit|item|model|series|type|number|no\.|nr\.|chapter"
     r"|verse|lot|gate|platform|line|bus|train|channel|form|paragraph|note|psalm|opus|asteroid|iso|version|build|windows|office|unit|squadron|area|zone|sector|plot|track|clause|rule|decree|bill|grid|block|ward|cell|exit|frequency|boeing|airbus|porsche|peugeot"
     r"|battalion|regiment|brigade|extension|ext\.|postcode|zip|telephone|phone|tel\.|pin|code|box|case|patent|serial|radio|fm|am)\s$",
     re.IGNORECASE,
@@ -50,8 +56,8 @@ class Doubt:
         self._months = frozenset(vocabulary["doubtful_months"])
         self._weekdays = frozenset(vocabulary["doubtful_weekdays"])
         self._standing = frozenset(vocabulary["standing_verbs"])
-        self._happenings, self._amounts, self._reaching, self._landmarks = (
-            frozenset(vocabulary[name]) for name in ("happenings", "amounts", "reaching", "landmarks")
+        self._happenings, self._amounts, self._reaching, self._landmarks, self._changing = (
+            frozenset(vocabulary[name]) for name in ("happenings", "amounts", "reaching", "landmarks", "changing")
         )
         self._leads = frozenset(str(word) for word in vocabulary["leads"])
 
@@ -140,6 +146,8 @@ class Doubt:
             return token is not None and (token.entity_type == "DATE" or (tells_early(text) and _is_no_count(token, text, found, tree)))
         if _LIFE_BEFORE.search(text, max(0, found.start - 8), found.start) or _LIFE_AFTER.match(text, found.end):
             return True
+        if _FIGURE_BEFORE.search(text, max(0, found.start - 14), found.start):
+            return False
         if _FIGURE_AFTER.match(text, found.end) or _NUMBERED_BEFORE.search(text, max(0, found.start - 14), found.start):
             return False
         if token is not None and self._is_counted(token, tree):
@@ -172,6 +180,12 @@ class Doubt:
             return subject is not None and (
                 subject.lemma.lower() in self._amounts if token.entity_type == "DATE" else subject.lemma.lower() not in _IS_A_YEAR
             )
+        if token.dep == "pobj" and head.text.lower() in (
+            "to",
+            "at",
+        ):  # "rose to 1990", but not "grew from 1980 to 1990", "closed at 1990 levels"
+            since = any(tree.tokens[c].text.lower() in ("from", "since") for c in tree.children[head.head][:20])
+            return tree.tokens[head.head].lemma in self._changing and not since
         return token.dep == "dobj" and head.lemma in self._reaching
 
     def _in_place_name(self, token: Token | None, tree: Tree) -> bool:

@@ -39,7 +39,7 @@ def is_any_season(found: Found, tree: Tree) -> bool:
     named, i = _innermost(found.meaning), tree.at(found.start)
     if i is None or not isinstance(named, Season) or (named.year, named.near, named.told) != (None, None, None):
         return False
-    return not any(token.tag in ("VBD", "VBN", "MD", "VBG") for token in tree.sentence(i).tokens)
+    return not any(token.tag in ("VBD", "MD") or (token.lemma == "have" and token.dep == "aux") for token in tree.sentence(i).tokens)
 
 
 def is_frequency(found: Found, tree: Tree) -> bool:

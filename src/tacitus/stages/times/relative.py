@@ -227,11 +227,11 @@ def half(match: Match) -> Meaning | None:
 
 @builder
 def edge_of_unit(match: Match) -> Meaning | None:
-    unit = match.first("unit")
+    unit = match.first("unit") or "year"
     if unit in ("minute", "hour"):
         return None
     of = Period(unit=unit, shift=match.first("near") or 0)
-    return of if unit == "day" else Edge(part=match.first("edge_of") or "mid", of=of)
+    return of if unit == "day" else Edge(part=match.first("edge_of") or ("late" if match.has("end") else "mid"), of=of)
 
 
 @builder

@@ -45,6 +45,7 @@ VAGUE = "too vague for a date"
 SOON = 3  # days: a past tense may still tell of a date this far ahead (datelines and time zones)
 # A date without a year that would lie this far back, and is near ahead, is the one ahead whatever the tense ("the June 7 primary").
 STALE, AT_HAND = 240, 60  # days
+TOO_NEAR = 2  # days ahead, for which nobody says "next"
 YEARS_BESIDE = (0, -1, 1, -2, 2, -3, 3, -4, 4)  # where the year of a date is looked for that names its weekday, the nearest first
 MONTHS_AT_HAND = 2
 COARSE: dict[str, int] = {
@@ -192,7 +193,9 @@ class Resolver:
         if meaning.near == -1:
             return one_day(calendar.shift(anchor, -(back or 7)), True)
         if meaning.near == 1:
-            return one_day(calendar.shift(anchor, ahead or 7), True)
+            # "next Thursday", said on Tuesday, is not the day after tomorrow
+            week_after = 7 if 0 < ahead <= TOO_NEAR and meaning.weekday > anchor.weekday() else 0
+            return one_day(calendar.shift(anchor, (ahead or 7) + week_after), True)
         if around.forward():
             # "will meet on Monday" is the next Monday; "this Monday" may be today
             return one_day(calendar.shift(anchor, ahead if meaning.near == 0 else ahead or 7), True)

@@ -41,7 +41,11 @@ class TenseReader:
             while noun.dep == "compound" and noun.head > noun.i:
                 noun = tree.tokens[noun.head]
             return self._of_noun(tree, noun, end, start < title_end)
+        before: Token | None = None
         for _ in range(MAX_CLIMB):
+            if before is not None and self._is_set_for(tree, token, before):
+                return True
+            before = token
             if token.pos in ("VERB", "AUX"):
                 found = self._of_verb(tree, token, start < title_end, 0)
                 if found is not None:
@@ -52,6 +56,14 @@ class TenseReader:
                 break
             token = tree.tokens[token.head]
         return False
+
+    def _is_set_for(self, tree: Tree, verb: Token, modifier: Token) -> bool:
+        """ "The final is on Sunday": said of a day in the present tense, with nothing else said of the subject."""
+        if verb.lemma != "be" or verb.tag not in ("VBZ", "VBP") or modifier.text.lower() != "on" or modifier.dep != "prep":
+            return False
+        return not any(
+            tree.tokens[c].dep in ("acomp", "attr", "expl", "prep") and c != modifier.i for c in tree.children[verb.i][:MAX_CHILDREN]
+        )
 
     def _of_noun(self, tree: Tree, noun: Token, end: int, title: bool) -> bool:
         """ "Monday's vote": past, unless the vote is announced, is still ahead, or will itself do something."""
@@ -69,6 +81,8 @@ class TenseReader:
         if word in UNTIL:
             head = tree.tokens[token.head]
             return head.tag != "VBD" or head.lemma in self._verbs or head.lemma in self._until
+        if word == "to" and token.dep == "prep":
+            return tree.tokens[token.head].lemma in self._until  # "adjourned to 11 January"
         if word == "for" and token.dep == "prep":
             return tree.tokens[token.head].lemma in self._verbs | self._words | self._until
         if token.pos in ("NOUN", "PROPN", "ADJ"):
