@@ -14,6 +14,10 @@ pytestmark = pytest.mark.browser
 LISTS = ("incidents", "events", "quotes", "documents")
 
 
+def number(text: str) -> int:
+    return int("".join(sign for sign in text if sign.isdigit()))
+
+
 def total(page: Any) -> int:
     """The count beside the heading."""
     text = str(page.locator("main h1 .count").inner_text())
@@ -99,19 +103,21 @@ def test_days_are_brushed_by_keyboard_and_by_pointer(visit: Visit) -> None:
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Shift+ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_url("**since=*until=*")
-    days = asked(page)
-    assert days["since"] < days["until"]
-    shows(page, visit.served.get(f"/api/incidents?limit=1&since={days['since'][0]}&until={days['until'][0]}")["total"])
+    page.wait_for_url("**day=*..*")
+    (days,) = asked(page)["day"]
+    assert days.partition("..")[0] < days.partition("..")[2]
+    shows(page, visit.served.get(f"/api/incidents?limit=1&day={days}")["total"])
+    told = number(page.locator(".timeline figcaption [aria-live]").inner_text().rpartition(":")[2])
+    assert total(page) == told  # what the window says
     brush.focus()
     page.keyboard.press("Escape")
-    page.wait_for_function("!location.search.includes('since')")
+    page.wait_for_function("!location.search.includes('day')")
     box = brush.bounding_box()
     page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 20)
     page.mouse.down()
     page.mouse.move(box["x"] + box["width"] - 2, box["y"] + 20, steps=4)
     page.mouse.up()
-    page.wait_for_url("**since=*until=*")
+    page.wait_for_url("**day=*")
 
 
 def test_a_place_on_the_map_is_a_filter_and_the_map_is_moved_by_keys(visit: Visit) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Visit
-from tests.browser.test_lists import asked, shows, total
+from tests.browser.test_lists import shows, total
 
 pytestmark = pytest.mark.browser
 
@@ -44,7 +44,7 @@ def test_a_day_leads_to_its_list_by_keyboard_or_by_table(visit: Visit) -> None:
     page.locator(".timeline svg").first.focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/events?since=*")
+    page.wait_for_url("**/events?day=*")
     page.go_back()
     page.wait_for_selector(".timeline svg")
     table = page.locator(".timeline").nth(1)
@@ -52,10 +52,26 @@ def test_a_day_leads_to_its_list_by_keyboard_or_by_table(visit: Visit) -> None:
     row = table.locator("tbody tr").first
     count = number(row.locator("td").last.inner_text())
     row.locator("button").click()
-    page.wait_for_url("**/documents?since=*")
+    page.wait_for_url("**/documents?day=*")
     page.wait_for_selector("[role=option]")
     assert total(page) == count
-    assert asked(page)["since"] <= asked(page)["until"]
+
+
+@pytest.mark.parametrize("chart", ["Events by day", "Articles by day"])
+def test_each_bar_of_days_is_as_long_as_the_list_behind_it(visit: Visit, chart: str) -> None:
+    """Also where something lasts longer and only touches the days: it stands under its first day, in the chart and in the list."""
+    page = visit.go("/", ".timeline svg")
+    for width in (1440, 500):  # days, then weeks or months
+        page.set_viewport_size({"width": width, "height": 900})
+        rows = page.locator(f"figure[aria-label='{chart}'] tbody tr")
+        for n in range(min(6, rows.count())):
+            page.locator(f"figure[aria-label='{chart}'] details").evaluate("one => one.open = true")
+            count = number(rows.nth(n).locator("td").last.inner_text())
+            rows.nth(n).locator("button").click()
+            page.wait_for_url("**day=*")
+            shows(page, count)
+            page.go_back()
+            page.wait_for_selector(".timeline svg")
 
 
 def test_gaps_are_told(visit: Visit) -> None:
@@ -69,7 +85,7 @@ def test_runs_tell_versions_and_what_is_new(visit: Visit) -> None:
     told: dict[str, Any] = visit.served.get("/api/runs")
     text = page.locator("main").inner_text()
     assert told["runs"][0]["fingerprint"] in text
-    assert number(page.locator("dl > div", has_text="new articles").locator("dd").inner_text()) == told["new_documents"]
+    assert number(page.locator("dl > div", has_text="last run").locator("dd").inner_text()) == told["new_documents"]
     for line in told["failures"]:
         assert line["reason"] in text
     assert visit.axe() == []

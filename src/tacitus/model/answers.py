@@ -53,6 +53,7 @@ class Facet(Answer, frozen=True, kw_only=True):
     label: str
     counts: tuple[Count, ...]
     more: int = 0  # values that are not told
+    unknown: int = 0  # of outlets: rows of which it is not known (filter ``outlet_known``)
 
 
 class Facets(Answer, frozen=True, kw_only=True):
@@ -305,7 +306,8 @@ class Runs(Answer, frozen=True, kw_only=True):
     failed: int
     codings: tuple[Count, ...]  # documents by fingerprint of their newest coding
     waiting: int  # documents that the incidents have not taken in yet
-    new_documents: int  # since the last run but one
+    new_documents: int  # coded by the last run
+    new_after: int  # filter ``newer``: those documents
     carried: int  # judgements that were carried to a newer coding
     unmatched: int  # judgements whose event is there no more
 

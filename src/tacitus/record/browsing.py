@@ -168,6 +168,17 @@ def run_log(connection: Connection) -> list[tuple[Any, ...]]:
     return list(raw(connection).execute(statement))
 
 
+def codings(connection: Connection) -> int:
+    """How many codings there are, newest or not."""
+    return int(raw(connection).execute("SELECT count(*) FROM codings").fetchone()[0])
+
+
+def coding_before_last(connection: Connection, number: int) -> int:
+    """The number of the coding before the last so many; 0 where there is none."""
+    found = raw(connection).execute("SELECT seq FROM codings ORDER BY seq DESC LIMIT 1 OFFSET ?", (max(0, number),)).fetchone()
+    return int(found[0]) if found is not None else 0
+
+
 def failure_lines(connection: Connection, limit: int) -> list[tuple[Any, ...]]:
     """Level, input, document's number, stage, reason; failures before notes."""
     statement = """
@@ -179,7 +190,7 @@ WHERE f.coding IS NULL OR c.newest ORDER BY f.level, f.position, f.coding IS NOT
 def failures(connection: Connection) -> int:
     """Inputs that gave no document, and newest codings that failed."""
     statement = """
-SELECT count(*) FROM failures AS f LEFT JOIN codings AS c ON c.seq = f.coding
+SELECT count(DISTINCT ifnull(f.coding, -f.seq)) FROM failures AS f LEFT JOIN codings AS c ON c.seq = f.coding
 WHERE f.level = 'failure' AND (f.coding IS NULL OR c.newest)"""
     return int(raw(connection).execute(statement).fetchone()[0])
 

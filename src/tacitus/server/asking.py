@@ -40,6 +40,9 @@ def filters_given(
     incident: Annotated[Several, Parameter(description=HELP["incident"][1])] = None,
     document: Annotated[Several, Parameter(description=HELP["document"][1])] = None,
     dated: Annotated[Several, Parameter(description=HELP["dated"][1])] = None,
+    day: Annotated[Several, Parameter(description=HELP["day"][1])] = None,
+    outlet_known: Annotated[Several, Parameter(description=HELP["outlet_known"][1])] = None,
+    newer: Annotated[Several, Parameter(description=HELP["newer"][1])] = None,
 ) -> BrowseFilters:
     """The filters of the address. Each may be given several times."""
     return parse({name: value for name, value in locals().items() if value})

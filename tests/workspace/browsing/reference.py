@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -42,6 +45,9 @@ class Reference:
                 word: {row.event.id for row in reader.events(Filters(words=word))} for word in ("the", "police said", '"prime minister"')
             }
             self._quote_words = {word: {row.quote.id for row in reader.quotes(Filters(words=word))} for word in self._reader_words}
+        with closing(sqlite3.connect(path)) as connection:
+            query = "SELECT d.id, c.seq FROM documents d JOIN codings c ON c.document = d.seq WHERE c.newest"
+            self._coding_number: dict[str, int] = dict(connection.execute(query))
         self.coding_of = {event.id: coding for coding in self.codings for event in coding.events}
         self.coding_of |= {quote.id: coding for coding in self.codings for quote in coding.quotes}
         self.event = {event.id: event for coding in self.codings for event in coding.events}
@@ -135,18 +141,25 @@ class Reference:
     def passes(self, row: Row, filters: BrowseFilters, without: str | None = None) -> bool:
         own = [name for name in set_in(filters) if name in OWN[row.of] and name != without]
         others = [name for name in set_in(filters) if name not in OWN[row.of] and name != without]
-        if not all((self._dated(row) in filters.dated) if name == "dated" else self._own(row, name, filters) for name in own):
+        if not all(self._own(row, name, filters) for name in own):
             return False
         return not others or any(self.event_passes(event, filters, row.of, without) for event in row.events)
 
+    def _stands(self, row: Row, name: str, wanted: Any) -> bool:
+        day = self._day(row)
+        if name == "dated":
+            return ("yes" if day else "no") in wanted
+        return day is not None and any(first <= day <= last for first, last in wanted)
+
     @staticmethod
-    def _dated(row: Row) -> str:
+    def _day(row: Row) -> str | None:
+        """Under which it stands in the timeline of its list."""
         if row.incident is not None:
             first = row.incident.earliest or (row.incident.first_report.published_at or "")[:10] or None
-            return "yes" if day_of(first, row.incident.latest or first) else "no"
+            return day_of(first, row.incident.latest or first)
         assert row.coding is not None
         published = row.coding.document.published_at
-        return "yes" if (day_of(*days(row.events[0], published)) if row.of == "events" else published) else "no"
+        return day_of(*days(row.events[0], published)) if row.of == "events" else (published or "")[:10] or None
 
     def event_passes(self, event: Event, filters: BrowseFilters, of: str, without: str | None) -> bool:
         names = [name for name in set_in(filters) if name != without and (of == "events" or name not in OWN[of])]
@@ -154,6 +167,8 @@ class Reference:
 
     def _own(self, row: Row, name: str, filters: BrowseFilters) -> bool:
         wanted = getattr(filters, name)
+        if name in ("dated", "day"):
+            return self._stands(row, name, wanted)
         if row.of == "events":
             return self._event(row.events[0], name, wanted)
         assert row.coding is not None
@@ -162,6 +177,8 @@ class Reference:
             return document.outlet in wanted
         if name == "document":
             return document.id in wanted
+        if name in ("outlet_known", "newer"):
+            return self._of_document(document.id, document.outlet, name, wanted)
         if name in ("since", "until"):
             day = (document.published_at or "")[:10]
             return bool(day) and (day >= wanted if name == "since" else day <= wanted)
@@ -177,8 +194,10 @@ class Reference:
         if name in ("actor", "recipient", "speaker"):
             parties = {"actor": event.actors, "recipient": event.recipients, "speaker": _speaker(event)}[name]
             return self._party(parties, wanted)  # type: ignore[arg-type]
-        if name == "dated":
-            return ("yes" if day_of(*days(event, document.published_at)) else "no") in wanted  # type: ignore[operator]
+        if name in ("outlet_known", "newer"):
+            return self._of_document(document.id, document.outlet, name, wanted)
+        if name in ("dated", "day"):
+            return self._stands(Row(of="events", id=event.id, coding=self.coding_of[event.id], events=(event,)), name, wanted)
         if name in ("since", "until"):
             first, last = days(event, document.published_at)
             return bool(last and last >= wanted) if name == "since" else bool(first and first <= wanted)  # type: ignore[operator]
@@ -196,6 +215,11 @@ class Reference:
         if name == "box":
             return any(_inside(place, box) for place in event.places for box in wanted)  # type: ignore[attr-defined]
         return bool(self.of_event(name, event) & set(wanted))  # type: ignore[call-overload]
+
+    def _of_document(self, identity: str, outlet: str | None, name: str, wanted: object) -> bool:
+        if name == "newer":
+            return self._coding_number[identity] > wanted  # type: ignore[operator]
+        return ("yes" if outlet else "no") in wanted  # type: ignore[operator]
 
     def _party(self, parties: Iterable[Party | None], wanted: Iterable[str]) -> bool:
         for party in parties:
@@ -227,11 +251,12 @@ class Reference:
         return [row for row in self.rows(of) if self.passes(row, filters)]
 
 
+OF_DOCUMENTS = frozenset({"outlet", "outlet_known", "document", "newer", "since", "until", "dated", "day"})
 OWN = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset({"dated"}),
-    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed", "dated"}),
-    "documents": frozenset({"outlet", "document", "since", "until", "dated"}),
+    "incidents": frozenset({"dated", "day"}),
+    "quotes": frozenset({"speaker", "actor", "country", "reviewed", "words"}) | OF_DOCUMENTS,
+    "documents": OF_DOCUMENTS,
 }
 
 

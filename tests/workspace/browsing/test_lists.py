@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from tacitus.model.answers import Listed
@@ -42,8 +44,13 @@ def given(name: str, reference: Reference, chance: random.Random) -> Any:
         return (document.id,)
     if name == "reviewed":
         return ("unreviewed",)
-    if name == "dated":
+    if name in ("dated", "outlet_known"):
         return (chance.choice(["yes", "no"]),)
+    if name == "day":
+        first = date.fromisoformat((document.published_at or "2024-05-01")[:10]) - timedelta(days=chance.choice([0, 3]))
+        return ((first.isoformat(), (first + timedelta(days=chance.choice([0, 5]))).isoformat()),)
+    if name == "newer":
+        return chance.randrange(len(reference.codings))
     places = [place for event in reference.event.values() for place in event.places]
     place = chance.choice([place for place in places if place.latitude is not None])
     if name == "place":
@@ -181,6 +188,17 @@ def test_a_timeline_counts_every_row_once(masked: Browser, reference: Reference,
         assert answer.undated == expected.pop(None, 0)
         assert {day.day: day.count for day in answer.days} == dict(expected)
         assert [day.day for day in answer.days] == sorted(day.day for day in answer.days)
+        for day in answer.days[:3]:  # the list behind a day is as long as it says, also where what lasts longer touches it
+            narrowed = msgspec.structs.replace(filters, day=((day.day, day.day),))
+            assert len(getattr(masked, of(list_))(narrowed)) == day.count
+
+
+def test_the_overview_tells_of_how_many_articles_the_outlet_is_not_known(masked: Browser) -> None:
+    outlets = next(facet for facet in masked.overview(BrowseFilters()).facets if facet.name == "outlet")
+    assert outlets.unknown == len(masked.document_ids(BrowseFilters(outlet_known=("no",))))
+    known = masked.document_ids(BrowseFilters(outlet_known=("yes",)))
+    assert sum(count.count for count in outlets.counts) == len(known)
+    assert len(known) + outlets.unknown == len(masked.document_ids(BrowseFilters()))
 
 
 @pytest.mark.parametrize("list_", LISTS)

@@ -1,5 +1,7 @@
 // What is asked of the server, as state: the value, whether it is being loaded, what went wrong.
+import { untrack } from "svelte";
 import { ProblemError } from "./api";
+import { route } from "./router.svelte";
 
 export interface Resource<T> {
   readonly value: T | undefined;
@@ -13,7 +15,8 @@ export interface Resource<T> {
 
 /**
  * Asks whenever the key changes; the answer to an older question never shows. Call it while a component is made.
- * A key of null asks nothing. `keep`: the older value stays while the next one is loaded (lists), else it goes (pages of one thing).
+ * Of the page on which it was made alone: while the reader is on the way to another one, whose address stands already, nothing is asked. A key of
+ * null asks nothing. `keep`: the older value stays while the next one is loaded (lists), else it goes (pages of one thing).
  */
 export function resource<K, T>(
   key: () => K | null,
@@ -25,8 +28,10 @@ export function resource<K, T>(
   let problem = $state.raw<ProblemError | null>(null);
   let turn = $state(0);
   let last: string | undefined;
+  const page = untrack(() => route.path);
 
   $effect(() => {
+    if (route.path !== page) return;
     const asked = key();
     void turn;
     const named = JSON.stringify(asked);

@@ -51,7 +51,7 @@ from tacitus.workspace.browsing.vocabulary import vocabulary
 
 __all__ = ["MOST_ROWS", "PAGE", "SORTS", "Browser"]
 
-_OF_DOCUMENTS = ("outlet", "document", "since", "until")
+_OF_DOCUMENTS = ("outlet", "outlet_known", "document", "since", "until", "day", "newer")
 
 
 class Browser(Inside):
@@ -226,6 +226,9 @@ class Browser(Inside):
         view = self._view()
         selections = {of: self._select(view, of, filters) for of in SORTS}
         found = self._answer(view, filters, ("overview", filters), lambda: overview_of(view, selections))
+        if filters == BrowseFilters():  # what gave no document passes no filter
+            with self._reader.connection() as connection:
+                found = msgspec.structs.replace(found, failed=tables.failures(connection))
         return msgspec.structs.replace(found, judgements=view.review.number)
 
     # Actors

@@ -22,6 +22,7 @@ Bools = NDArray[np.bool_]
 K = TypeVar("K", bound=Hashable)
 
 NO_DAY = np.iinfo(np.int32).min  # a date that is not known
+NO_OUTLET = 0  # the number of the outlet that is not known
 PARTS = ("actor", "recipient", "target", "speaker")
 SEPARATOR = "\x1f"
 LOCAL = "ent-"  # ids of a document's own entities, which mean nothing elsewhere

@@ -7,9 +7,10 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 import numpy as np
+from msgspec.structs import replace
 
 from tacitus.model.answers import Count, Facet, Facets, Listed
-from tacitus.workspace.browsing.columns import Bools, Ints
+from tacitus.workspace.browsing.columns import NO_OUTLET, Bools, Ints
 from tacitus.workspace.browsing.filters import HELP, REVIEWED
 from tacitus.workspace.browsing.places import country_names
 from tacitus.workspace.browsing.reviewed import Review
@@ -61,7 +62,8 @@ class FacetCounter:
         if name == "origins":
             return self._origins(selection)
         counts = self.counts(selection, review, name)
-        return told(name, counts, self.value_of(name), all_of=name in CODED or name == "reviewed")
+        found = told(name, counts, self.value_of(name), all_of=name in CODED or name == "reviewed")
+        return replace(found, unknown=int(counts[NO_OUTLET])) if name == "outlet" else found
 
     def counts(self, selection: Selection, review: Review, name: str) -> Any:
         """By number of the value: rows that pass all filters but ``name`` and have it."""

@@ -15,6 +15,7 @@ from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
 from tacitus.record.filtering import search_expression
 
 Box = tuple[float, float, float, float]  # west, south, east, north; degrees. West of east, or across the date line
+Days = tuple[str, str]  # first and last, ISO
 REVIEWED: tuple[str, ...] = get_args(ReviewState)
 MOST_VALUES = 200  # of one filter
 
@@ -57,6 +58,9 @@ class BrowseFilters(msgspec.Struct, frozen=True, kw_only=True):
     incident: tuple[str, ...] = ()
     document: tuple[str, ...] = ()
     dated: tuple[str, ...] = ()  # yes, no: whether a row has any day in the timeline of its list
+    day: tuple[Days, ...] = ()  # the day under which a row stands in that timeline lies between these
+    outlet_known: tuple[str, ...] = ()  # yes, no
+    newer: int | None = None  # of documents whose newest coding was made after that number; ``Runs.new_after`` is one
 
 
 HELP: dict[str, tuple[str, str]] = {
@@ -79,18 +83,22 @@ HELP: dict[str, tuple[str, str]] = {
     "incident": ("Incident", "Id of an incident"),
     "document": ("Document", "Id of a document"),
     "dated": ("Dated", "Whether it has a day at all: yes, no"),
+    "day": ("Day", "Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31"),
+    "outlet_known": ("Outlet known", "Whether it is known who published it: yes, no"),
+    "newer": ("Newer", "Of articles coded after the coding with that number"),
 }  # fmt: skip
 FILTERS: tuple[Term, ...] = tuple(Term(code=name, label=label, help=help) for name, (label, help) in HELP.items())
-DATED = ("yes", "no")
+YES_NO = ("yes", "no")
 _CODES: dict[str, tuple[str, ...]] = {
     "type": EVENT_TYPES,
     "quad": QUADS,
     "status": STATUSES,
     "voice": VOICES,
     "reviewed": REVIEWED,
-    "dated": DATED,
+    "dated": YES_NO,
+    "outlet_known": YES_NO,
 }
-_SINGLE = ("since", "until", "origins")
+_SINGLE = ("since", "until", "origins", "newer")
 
 
 def parse(params: Mapping[str, Sequence[str]]) -> BrowseFilters:
@@ -116,9 +124,11 @@ def _checked(name: str, values: tuple[str, ...]) -> object:
     if name in _SINGLE:
         if len(values) > 1:
             raise UsageError(f"{name}: give one value, not {len(values)}.")
-        return _origins(values[0]) if name == "origins" else _day(name, values[0])
+        return _day(name, values[0]) if name in ("since", "until") else _number(name, values[0])
     if name in _CODES:
         return tuple(_code(name, value) for value in values)
+    if name == "day":
+        return tuple(_days(value) for value in values)
     if name == "country":
         return tuple(value.upper() for value in values)
     if name == "place":
@@ -145,14 +155,15 @@ def _day(name: str, value: str) -> str:
         raise UsageError(f"{name}: {value!r} is no date of the calendar; write it as 2024-05-31.") from None
 
 
+def _days(value: str) -> Days:
+    first, _, last = value.partition("..")
+    return _day("day", first), _day("day", last or first)
+
+
 def _number(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 15):
         raise UsageError(f"{name}: {value!r} is no whole number.")
     return int(value)
-
-
-def _origins(value: str) -> int:
-    return _number("origins", value)
 
 
 def _box(value: str) -> Box:

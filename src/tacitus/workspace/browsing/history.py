@@ -21,6 +21,7 @@ MOST_RUNS = 200
 def runs_of(connection: Connection, index: Snapshot, veils: Veils | None, judged: Mapping[str, Any]) -> Runs:
     """The last run first; failures before notes."""
     runs = [_run(row) for row in tables.run_log(connection)]
+    new_after = _new_after(connection, runs)
     fingerprints = np.bincount(index.document_fingerprint, minlength=len(index.fingerprints))
     codings = [
         Count(value=index.fingerprints[n], label=_label(index.fingerprints[n], runs), count=int(fingerprints[n]))
@@ -32,10 +33,22 @@ def runs_of(connection: Connection, index: Snapshot, veils: Veils | None, judged
         failed=tables.failures(connection),
         codings=tuple(codings),
         waiting=tables.waiting(connection),
-        new_documents=int(runs[0].counts.get("coded", 0)) if runs else 0,
+        new_documents=int(np.count_nonzero(index.document_coding > new_after)),
+        new_after=new_after,
         carried=int(judged.get("carried", 0)),
         unmatched=int(judged.get("unmatched", 0)),
     )
+
+
+def _new_after(connection: Connection, runs: list[Run]) -> int:
+    """The number of the last coding before those of the last run. Of a run that was killed, or goes on, all that no other run counts."""
+    if not runs:
+        return 0
+    if "coded" in runs[0].counts:
+        made = int(runs[0].counts["coded"])
+    else:
+        made = tables.codings(connection) - sum(int(run.counts.get("coded", 0)) for run in runs)
+    return tables.coding_before_last(connection, made)
 
 
 def _run(row: tuple[Any, ...]) -> Run:

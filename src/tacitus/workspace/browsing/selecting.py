@@ -10,7 +10,7 @@ import numpy as np
 
 from tacitus.model.answers import Listed
 from tacitus.model.ontology import EVENT_TYPES, QUADS, STATUSES, VOICES
-from tacitus.workspace.browsing.columns import NO_DAY, Bools, Ints
+from tacitus.workspace.browsing.columns import NO_DAY, NO_OUTLET, Bools, Ints
 from tacitus.workspace.browsing.filters import REVIEWED, BrowseFilters
 from tacitus.workspace.browsing.places import Places
 from tacitus.workspace.browsing.reviewed import Review
@@ -20,11 +20,12 @@ Found = Callable[[str, str], Any]  # index and words → numbers of the rows of 
 Led = Callable[[tuple[str, ...]], tuple[str, ...]]  # ids of incidents → ids of those that live on
 CODED: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "quad": QUADS, "status": STATUSES, "voice": VOICES}
 # Filters that are about the list's own row; all others are about the events that it holds.
+OF_DOCUMENTS = frozenset({"outlet", "outlet_known", "document", "newer", "since", "until", "words", "dated", "day"})
 OWN: dict[Listed, frozenset[str]] = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset({"dated"}),
-    "quotes": frozenset({"speaker", "actor", "country", "outlet", "document", "since", "until", "words", "reviewed", "dated"}),
-    "documents": frozenset({"outlet", "document", "since", "until", "words", "dated"}),
+    "incidents": frozenset({"dated", "day"}),
+    "quotes": frozenset({"speaker", "actor", "country", "reviewed"}) | OF_DOCUMENTS,
+    "documents": OF_DOCUMENTS,
 }
 
 
@@ -132,8 +133,14 @@ class Selector:
         if name in ("since", "until"):
             return self._dates(over, name, date.fromisoformat(value).toordinal())
         if name == "dated":
-            known = row_days(self._index, over) != NO_DAY
-            return np.isin(known, [one == "yes" for one in value])
+            return np.isin(row_days(self._index, over) != NO_DAY, [one == "yes" for one in value])
+        if name == "day":
+            return self._between(row_days(self._index, over), value)
+        if name == "outlet_known":
+            return np.isin(getattr(self._index, f"{over[:-1]}_outlet") != NO_OUTLET, [one == "yes" for one in value])
+        if name == "newer":
+            newer: Bools = self._index.document_coding > value
+            return newer if over == "documents" else newer[getattr(self._index, f"{over[:-1]}_document")]
         if name == "reviewed":
             states = self._review.quotes if over == "quotes" else self._review.events
             return _among(states, (REVIEWED.index(one) for one in value), len(REVIEWED))
@@ -196,6 +203,13 @@ class Selector:
         else:
             first = last = getattr(index, f"{over[:-1]}_published")
         found: Bools = (last >= day) & (last != NO_DAY) if name == "since" else (first <= day) & (first != NO_DAY)
+        return found
+
+    @staticmethod
+    def _between(days: Ints, ranges: Iterable[tuple[str, str]]) -> Bools:
+        found = np.zeros(len(days), np.bool_)
+        for first, last in ranges:
+            found |= (days >= date.fromisoformat(first).toordinal()) & (days <= date.fromisoformat(last).toordinal())
         return found
 
     def _words(self, over: Listed, values: Iterable[str]) -> Bools:

@@ -995,6 +995,8 @@ export interface components {
             /** @default 0 */
             more: number;
             name: string;
+            /** @default 0 */
+            unknown: number;
         };
         /** Facets */
         Facets: {
@@ -1534,6 +1536,7 @@ export interface components {
             codings: components["schemas"]["answers_Count"][];
             failed: number;
             failures: components["schemas"]["FailureLine"][];
+            new_after: number;
             new_documents: number;
             runs: components["schemas"]["Run"][];
             unmatched: number;
@@ -1734,6 +1737,8 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -1741,12 +1746,16 @@ export interface operations {
                 /** @description rows at most */
                 limit?: number;
                 name?: string;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -1818,14 +1827,20 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -1897,18 +1912,24 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
                 /** @description rows at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2020,14 +2041,20 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2144,18 +2171,24 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
                 /** @description rows at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2267,16 +2300,22 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2346,14 +2385,20 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2469,18 +2514,24 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
                 /** @description rows at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -2926,16 +2977,22 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -3005,14 +3062,20 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -3124,18 +3187,24 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
                 /** @description rows at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -3207,16 +3276,22 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
                 /** @description actors at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -3324,6 +3399,8 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
@@ -3332,12 +3409,16 @@ export interface operations {
                 kind?: "event" | "quote" | "merge";
                 /** @description rows at most */
                 limit?: number;
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description the least certain first, or a random sample */
                 order?: "priority" | "random";
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
@@ -3531,16 +3612,22 @@ export interface operations {
                 country?: string[];
                 /** @description Whether it has a day at all: yes, no */
                 dated?: string[];
+                /** @description Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31 */
+                day?: string[];
                 /** @description Id of a document */
                 document?: string[];
                 /** @description Id of an incident */
                 incident?: string[];
+                /** @description Of articles coded after the coding with that number */
+                newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
                 outlet?: string[];
+                /** @description Whether it is known who published it: yes, no */
+                outlet_known?: string[];
                 /** @description GeoNames number of a place */
                 place?: string[];
                 /** @description Verbal or material, cooperation or conflict */
