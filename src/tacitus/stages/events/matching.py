@@ -367,6 +367,7 @@ class Matcher:
         return bool(
             "<party>" in allowed
             or ("<person>" in allowed and (token.entity_type == "PERSON" or self._is_known_person(n)))
+            or ("<politician>" in allowed and self._is_politician(n, sectors))
             or ("<state>" in allowed and sectors & STATE_SECTORS)
             or ("<armed>" in allowed and sectors & ARMED_SECTORS)
             or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS))
@@ -385,6 +386,14 @@ class Matcher:
         mention = self.reader.by_head.get(n)
         entity = self.reader.entities.get(mention.entity) if mention is not None and mention.entity else None
         return mention is not None and mention.form == "name" and entity is not None and entity.category == "government"
+
+    def _is_politician(self, n: int, sectors: set[str]) -> bool:
+        """One person of politics, told by name or by a pronoun for the name."""
+        mention = self.reader.by_head.get(n)
+        entity = self.reader.entities.get(mention.entity) if mention is not None and mention.entity else None
+        if mention is None or entity is None or entity.category != "person" or mention.form == "nominal" or sectors & ARMED_SECTORS:
+            return False
+        return entity.id.startswith("per-") or bool(sectors & {"GOV", "LEG", "ELI", "PTY", "OPP"})
 
     def _is_known_person(self, n: int) -> bool:
         """A person told by name, whatever the parser takes the name for."""

@@ -28,6 +28,8 @@ ARRANGED = frozenset(
 )  # told by day or place, the sides being known
 NEEDING = frozenset({"need", "have"})
 BINDING = frozenset({"require", "oblige", "mandate", "entitle"})
+FIGHTING = frozenset({"MIL", "COP", "REB", "UAF", "PRM", "CRM"})
+STANDING = frozenset({"PTY", "LEG", "ELI", "OPP"})  # who stand for election
 ARMED_OR_STATE = frozenset({"GOV", "MIL", "COP", "REB", "UAF", "PRM", "LEG", "JUD", "SPY"})
 
 
@@ -37,6 +39,7 @@ class Relevance:
     def __init__(self, tables: Mapping[str, Any]) -> None:
         self._worlds = {name: frozenset(words) for name, words in tables["worlds"].items()}
         self._harmless = {name: frozenset(words) for name, words in tables["harmless"].items()}
+        self._contest, self._bodily = frozenset(tables["contest"]), frozenset(tables["bodily"])
         self._norm_verbs = frozenset(tables["norms"]["verbs"])
         self._norm_words = frozenset(tables["norms"]["words"])
         self._sentence = int(tables["thresholds"]["sentence"])
@@ -55,6 +58,7 @@ class Relevance:
         publicity = self._publicity_of(tree)
         persons = publicity + self._known_share(tree, reader)
         worlds, harmless = self._worlds_of(tree, self._worlds, publicity), self._worlds_of(tree, self._harmless)
+        contest = bool(self._worlds_of(tree, {"contest": self._contest}))
         carried: dict[int, list[Party]] = {}
         grave: set[int] = set()  # speech about deeds of state or force is public, whoever speaks
         for candidate in candidates:
@@ -70,6 +74,8 @@ class Relevance:
                 candidate.drop = self._reason(candidate, tree, worlds, circumstances, others, candidate.index in grave) or self._no_force(
                     candidate, tree, harmless
                 )
+                if candidate.drop is None and contest and candidate.type == "ASSAULT" and self._is_of_contest(candidate, tree):
+                    candidate.drop = "words in a contest for votes"
                 if candidate.drop is None and not self._is_public_enough(
                     [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST", candidate.type in VERBAL
                 ):
@@ -209,6 +215,26 @@ class Relevance:
         if candidate.voice == "quoted" and self._is_likened(candidate.head, tree):
             return "what something is called"
         return "a norm, no deed" if self._is_norm(candidate.head, tree) else None
+
+    def _is_of_contest(self, candidate: Candidate, tree: Tree) -> bool:
+        """ "His attacks on her", "the campaign was throttled in Ohio": between those who stand for election, without force."""
+        tokens = tree.sentence(candidate.head).tokens
+        if any(token.lemma.lower() in self._bodily for token in tokens) or not (candidate.actors or candidate.recipients):
+            return False
+        if not candidate.actors:
+            suffering = {tree.tokens[n].lemma.lower() for n in candidate.match.slots.get("object", ())}
+            return bool(suffering & self._contest) or all(self._campaigns(party) and party.number != 1 for party in candidate.recipients)
+        return all(self._campaigns(party) for party in candidate.actors) and not any(
+            set(party.sectors) & FIGHTING or (party.entity or "").startswith("gov-") or party.number not in (None, 1)
+            for party in candidate.recipients
+        )
+
+    def _campaigns(self, party: Party) -> bool:
+        """A person of public life, a party, a campaign; no army, police or armed group."""
+        if set(party.sectors) & FIGHTING or (party.entity or "").startswith("gov-"):
+            return False
+        words = {word.lower() for word in (party.text or "").split()}
+        return (party.entity or "").startswith("per-") or bool(set(party.sectors) & STANDING) or bool(words & self._contest)
 
     @staticmethod
     def _is_duty(candidate: Candidate, tree: Tree) -> bool:

@@ -13,7 +13,7 @@ from tacitus.model.ontology import CAMEO_ROOT, CAMEO_ROOTS, CONTEXTS, MODES, Eve
 from tacitus.resources.loader import Resource
 
 ROLES = frozenset({"actor", "recipient", "target", "content", "weapon", "place", "origin", "destination", "about", "thing", "ignore"})
-CLASSES = frozenset({"party", "person", "state", "armed", "civilian", "place", "event", "any", "none"})
+CLASSES = frozenset({"party", "person", "politician", "state", "armed", "civilian", "place", "event", "any", "none"})
 PREPOSITIONS = frozenset(
     """about above across after against ahead along amid among around as at before behind below beneath beside between beyond by
     despite down during for from in inside into near of off on onto out outside over past since through throughout to toward
