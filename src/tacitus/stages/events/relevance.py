@@ -40,6 +40,8 @@ class Relevance:
         self._worlds = {name: frozenset(words) for name, words in tables["worlds"].items()}
         self._harmless = {name: frozenset(words) for name, words in tables["harmless"].items()}
         self._contest, self._bodily = frozenset(tables["contest"]), frozenset(tables["bodily"])
+        self._crime = frozenset(tables["crime"])
+        self._crimes, self._crime_share = int(tables["thresholds"]["crime"]), float(tables["thresholds"]["crime_share"])
         self._norm_verbs = frozenset(tables["norms"]["verbs"])
         self._norm_words = frozenset(tables["norms"]["words"])
         self._sentence = int(tables["thresholds"]["sentence"])
@@ -58,6 +60,7 @@ class Relevance:
         publicity = self._publicity_of(tree)
         persons = publicity + self._known_share(tree, reader)
         worlds, harmless = self._worlds_of(tree, self._worlds, publicity), self._worlds_of(tree, self._harmless)
+        violent = self._tells_crime(tree)
         contest = bool(self._worlds_of(tree, {"contest": self._contest}))
         carried: dict[int, list[Party]] = {}
         grave: set[int] = set()  # speech about deeds of state or force is public, whoever speaks
@@ -76,8 +79,12 @@ class Relevance:
                 )
                 if candidate.drop is None and contest and candidate.type == "ASSAULT" and self._is_of_contest(candidate, tree):
                     candidate.drop = "words in a contest for votes"
-                if candidate.drop is None and not self._is_public_enough(
-                    [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST", candidate.type in VERBAL
+                if (
+                    candidate.drop is None
+                    and not (violent and self._is_of_crime(candidate))
+                    and not self._is_public_enough(
+                        [*candidate.actors, *candidate.recipients, *others], persons, candidate.type == "PROTEST", candidate.type in VERBAL
+                    )
                 ):
                     candidate.drop = "the text is not about public affairs"
 
@@ -88,6 +95,17 @@ class Relevance:
         for candidate in candidates:
             if candidate.rule.id == "agree.announced" and all(deed.drop for deed in deeds.get(candidate.index, [])):
                 candidate.drop = candidate.drop or "what is announced is no event"
+
+    def _tells_crime(self, tree: Tree) -> bool:
+        """Whether a text has enough words of crimes of violence."""
+        lemmas = [token.lemma.lower() for token in tree.tokens if token.pos in CONTENT_POS]
+        hits = sum(lemma in self._crime for lemma in lemmas)
+        return hits >= self._crimes and hits >= self._crime_share * len(lemmas)
+
+    @staticmethod
+    def _is_of_crime(candidate: Candidate) -> bool:
+        """Force, and what the law does about it."""
+        return candidate.type == "ASSAULT" or bool({"arrest", "convict", "investigate"} & set(candidate.modes))
 
     def _publicity_of(self, tree: Tree) -> float:
         """The share of words of public affairs among the content words of a text, 0 to 1; 1 for a text too short to tell."""
