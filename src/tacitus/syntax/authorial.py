@@ -32,6 +32,7 @@ class AuthorialWords:
     """The word lists of ``framing/authorial.yaml``, compiled once."""
 
     calls: re.Pattern[str]
+    slogans: re.Pattern[str]
     opinions: re.Pattern[str]
     adverbs: re.Pattern[str]
     headings: re.Pattern[str]
@@ -47,6 +48,7 @@ class AuthorialWords:
         """From the loaded YAML (a mapping of lists)."""
         return cls(
             calls=_any(data["call_phrases"]),
+            slogans=re.compile(rf"\W*(?:{_joined(data['slogans'])})\b", re.IGNORECASE),
             opinions=_any(data["opinion_phrases"]),
             adverbs=re.compile(rf"(?:^\W*|, )(?:{_joined(data['sentence_adverbs'])}),", re.IGNORECASE),
             headings=re.compile(rf"\W*(?:{_joined(data['headings'])})\b\W", re.IGNORECASE),
@@ -202,6 +204,8 @@ def _read(sentence: Sentence, quoted: Quoted, words: AuthorialWords) -> _Marks:
 def _phrases(mark: _Marks, quoted: Quoted, words: AuthorialWords) -> None:
     text, offset = mark.sentence.text, mark.sentence.start
     if any(not quoted.holds(offset + match.start()) for match in words.calls.finditer(text)):
+        mark.call = CALL_POINTS
+    if (slogan := words.slogans.match(text)) is not None and not quoted.holds(offset + slogan.end() - 1):
         mark.call = CALL_POINTS
     if any(not quoted.holds(offset + match.start()) for match in words.opinions.finditer(text)):
         mark.opinion += 2

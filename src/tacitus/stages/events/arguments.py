@@ -28,6 +28,7 @@ HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
 RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
 INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "spur", "inspire", "force", "compel", "provoke", "incite"})
 CALLING = frozenset({"call", "phone", "telephone", "ring", "meet", "visit", "write", "contact"})  # whose purpose the caller carries out
+ENABLING = frozenset({"help", "let"})  # whom one helps or lets do something is the subject of a bare verb
 ENTERED = frozenset({"enter", "reach"})
 PROTESTING = frozenset({"complain", "protest", "condemn", "demand", "express", "voice", "convey", "denounce", "deplore"})
 JOURNEYS = frozenset({"visit", "trip", "tour", "stopover"})
@@ -117,6 +118,11 @@ class Arguments:
         for c in self.tree.children[v]:
             self._add_child(v, c, slots)
         self._inherit_prepositions(v, slots)
+        for n in (
+            [] if passive or slots.get("clause") else objects
+        ):  # "assured Fooland that it would send": the parser relates it to Fooland
+            if told := [c for c in self.tree.with_dep(n, "relcl") if self.tree.child(c, "mark") is not None and self.reader.is_party(n)]:
+                slots["clause"] = told
         return {slot: tokens for slot, tokens in slots.items() if tokens}
 
     def _add_child(self, v: int, c: int, slots: Slots) -> None:
@@ -142,6 +148,7 @@ class Arguments:
             person = self.tree.child(c, "nsubj")
             # "urged Fooland to leave": the parser makes the addressee the subject of the infinitive.
             small_clause = self._is_infinitive(c) or self.tokens[c].pos == "ADJ"  # "held the government responsible"
+            small_clause = small_clause or (self.tokens[v].lemma in ENABLING and self.tree.child(c, "aux") is None)  # "let them pass"
             if person is not None and not slots.get("object") and small_clause and self.tree.child(c, "mark") is None:
                 slots["object"] = self.nominals(person)
         elif token.dep == "prt" and self.tree.child(c, "pobj") is not None:

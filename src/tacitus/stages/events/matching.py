@@ -29,6 +29,7 @@ ADDRESSED: Mapping[str, tuple[str, ...]] = {
 }
 STROKES = frozenset({"attack", "raid", "airstrike", "assault", "strike"})  # deeds done at one blow: a dropped one never began
 CHANNELS = frozenset({"television", "tv", "radio", "twitter", "facebook", "air", "stage", "internet", "web", "blog", "show", "channel"})
+COUNTERPARTS = frozenset({"counterpart", "colleague", "homologue", "peer", "neighbour", "neighbor"})
 MAX_TRIGGER_GAP = 6  # tokens between a light verb and its noun, beyond which the trigger is the noun alone
 STATE_SECTORS = frozenset({"GOV", "MIL", "COP", "LEG", "JUD", "SPY", "ELI"})
 ARMED_SECTORS = frozenset({"MIL", "REB", "UAF", "COP", "PRM", "SPY"})
@@ -364,6 +365,8 @@ class Matcher:
         if not self.reader.is_party(n):
             return bool(allowed & {"<party>", "<civilian>", "people"}) and self.arguments.is_number_of_people(n)
         sectors = set(self.reader.party(n).sectors)
+        if "<state>" in allowed and not sectors and token.lemma.lower() in COUNTERPARTS:
+            return True  # "passed it to their Foolandic colleagues": the like of whoever acts
         return bool(
             "<party>" in allowed
             or ("<person>" in allowed and (token.entity_type == "PERSON" or self._is_known_person(n)))
