@@ -5,9 +5,12 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import pytest
+
 from benchmarks.stories import codings
 from tacitus.corpus.updating import update
 from tacitus.model.answers import NewJudgement, NewJudgements, Undo
+from tacitus.model.errors import UsageError
 from tacitus.model.records import to_json
 from tacitus.pipeline.fingerprint import basis_of
 from tacitus.record import Store
@@ -44,6 +47,22 @@ def test_what_another_desk_keeps_is_known_at_once(tmp_path: Path) -> None:
     assert before == {events[0]: "accepted", events[1]: "accepted"}  # what was given does not change under who has it
     for desk in (one, other):
         desk.close()
+
+
+def test_a_type_and_a_mode_of_it_are_corrected_in_one_request(tmp_path: Path) -> None:
+    (event, *_) = record(tmp_path / "a.db")
+    desk = Desk(tmp_path / "a.db")
+    both = (
+        NewJudgement(target=event, act="edit", field="type", value="COERCE"),
+        NewJudgement(target=event, act="edit", field="modes", value=["arrest"]),
+    )
+    assert len(desk.append("Ada", NewJudgements(judgements=both)).judgements) == 2
+    assert desk.verdict(event).edits == {"type": "COERCE", "modes": ["arrest"]}
+    wrong = (NewJudgement(target=event, act="edit", field="type", value="AGREE"), both[1])
+    with pytest.raises(UsageError, match="AGREE has no mode arrest"):
+        desk.append("Ada", NewJudgements(judgements=wrong))
+    assert desk.verdict(event).edits["type"] == "COERCE"  # all of them, or none
+    desk.close()
 
 
 def test_nothing_is_read_while_nobody_wrote(tmp_path: Path) -> None:

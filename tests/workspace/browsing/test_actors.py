@@ -120,12 +120,15 @@ def test_entities_to_choose_stand_by_how_well_they_fit(masked: Browser) -> None:
     assert found[0].count > 0
     assert masked.entities("Kremlin critics of nothing") == ()
     assert masked.entities("  ") == ()
+    assert masked.entities("putin")[0].entity == "per-vladimir-putin"  # known by a later word of the name
 
 
 def test_places_to_choose_stand_by_name_then_size(masked: Browser) -> None:
     assert masked.places("Nairobi")[0].country == "KEN"
     assert {place.name for place in masked.places("Nairo")} >= {"Nairobi"}
     assert masked.places("…") == ()
+    assert [place.precision for place in masked.places("Ankara")[:2]] == ["city", "admin1"]
+    assert masked.places("Texas")[0].precision == "admin1"
 
 
 def test_the_overview_adds_up(masked: Browser, reference: Reference) -> None:

@@ -36,7 +36,7 @@ class Choices:
         self._listed, self._names, self._rows = listed, names, rows
 
     def entities(self, words: str, actors: Actors, counts: Sequence[int], limit: int) -> tuple[Entity, ...]:
-        """Names that hold all words: those that are the words, then those that begin with them, then by events in the record."""
+        """Names that hold all words: those that are the words, then those of which a word begins so, then by events in the record."""
         said = folded(words)
         if not said:
             return ()
@@ -69,7 +69,7 @@ class Choices:
         for entry in more[: 2 * limit]:
             if entry.kind in _PRECISION:
                 rows.setdefault(entry.row)
-        found = sorted((index.entry(row) for row in rows), key=lambda entry: (normal(entry.name) != said, -entry.prior))
+        found = _cities_first(sorted((index.entry(row) for row in rows), key=lambda entry: (normal(entry.name) != said, -entry.prior)))
         return tuple(_choice(entry) for entry in found[:limit])
 
 
@@ -105,7 +105,22 @@ def _listed(raw: dict[str, Any]) -> _Listed:
 def _rank(said: str, spellings: Sequence[str]) -> int:
     if said in spellings:
         return 0
-    return 1 if any(spelling.startswith(said) for spelling in spellings) else 2
+    return 1 if any(f" {spelling}".find(f" {said}") >= 0 for spelling in spellings) else 2
+
+
+def _cities_first(found: list[Entry]) -> list[Entry]:
+    """A province stands behind the city that gave it its name: what is told of Ankara happens in the city more often."""
+    for n, province in enumerate(found):
+        if _PRECISION[province.kind] == "admin1":
+            city = next((m for m in range(n + 1, len(found)) if _gave_its_name(found[m], province)), None)
+            if city is not None:
+                found.insert(n, found.pop(city))
+    return found
+
+
+def _gave_its_name(city: Entry, province: Entry) -> bool:
+    same = city.country == province.country and normal(city.name) == normal(province.name)
+    return same and _PRECISION[city.kind] == "city" and city.prior > province.prior / 3  # and no hamlet of the same name
 
 
 def _choice(entry: Entry) -> PlaceChoice:

@@ -193,7 +193,8 @@ class Desk:
             ids += [one.event.document for one in asked.judgements if one.event is not None]
             with self._reader.connection() as connection:
                 rows = table.judged(connection, ids)
-            made = [self._made(author, one, rows) for one in asked.judgements]
+            before: dict[str, dict[str, Any]] = {}  # edits of the same request: new modes may be of the type given just before
+            made = [self._made(author, one, rows, edits=before.setdefault(one.target, {})) for one in asked.judgements]
             self._keep(made)
             return self._answer(made)
 
@@ -246,7 +247,14 @@ class Desk:
 
     # Inside; all of it under the lock
 
-    def _made(self, author: str, asked: NewJudgement, rows: Mapping[str, table.Judged], batch: str | None = None) -> Judgement:
+    def _made(
+        self,
+        author: str,
+        asked: NewJudgement,
+        rows: Mapping[str, table.Judged],
+        batch: str | None = None,
+        edits: dict[str, Any] | None = None,
+    ) -> Judgement:
         if asked.act == "undo":
             raise UsageError("undo is an act of its own: name the judgements to take back.")
         identity = make_id("judgement", author, asked.token) if asked.token else _new_id()
@@ -278,7 +286,7 @@ class Desk:
         else:
             common |= {"anchor": drawn.anchor, "produced_by": msgspec.to_builtins(one.produced_by)}  # type: ignore[union-attr]
         if asked.act == "edit":
-            common |= self._correction(asked, one, common["anchor"])
+            common |= self._correction(asked, one, common["anchor"], {} if edits is None else edits)
         return Judgement(**common)
 
     def _drawn_by_chance(self, name: str) -> frozenset[str]:
@@ -287,13 +295,15 @@ class Desk:
                 self._samples = {one.name: frozenset(one.targets) for one in table.samples(connection).values()}
         return self._samples.get(name, frozenset())
 
-    def _correction(self, asked: NewJudgement, one: Event | Quote, anchor: Anchor) -> dict[str, Any]:
+    def _correction(self, asked: NewJudgement, one: Event | Quote, anchor: Anchor, before: dict[str, Any]) -> dict[str, Any]:
+        """``before``: edits that stand before this one in the same request; takes this one in."""
         coding, unmoved = self._coding(anchor.document)
         value = Given(coding, unmoved).value(asked, one)
-        edits = {**self._edits(asked.target), str(asked.field): value}
+        edits = {**self._edits(asked.target), **before, str(asked.field): value}
         if asked.field == "modes" and isinstance(one, Event):
             check_modes(edits.get("type", one.type), value)
         corrected(msgspec.to_builtins(one), edits)  # raises where the whole can be no event
+        before[str(asked.field)] = value
         return {"field": asked.field, "old": field_of(one, str(asked.field)), "new": value}
 
     def _drawing(self, author: str, asked: NewJudgement, identity: str) -> Judgement:
