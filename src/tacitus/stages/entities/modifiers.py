@@ -34,6 +34,14 @@ QUANTITIES = frozenset(VAGUE) | {
 }
 LINKING = frozenset({"of", "for", "at", "in", "from", "with", "within", "inside", "on"})
 PLACING = frozenset({"in", "from", "at", "inside", "within", "on"})
+# Nouns for people who act for no state, so that their countries before "and" are no governments.
+OF_NO_STATE = frozenset(
+    """gunman gunmen pirate smuggler militant fighter rebel insurgent citizen national protester demonstrator migrant refugee worker
+    sailor fisherman fishermen tourist civilian trafficker terrorist suspect man woman men women child student journalist reporter villager
+    settler brigand bandit mercenary volunteer prisoner hostage pilgrim passenger family people resident activist trader businessman
+    company firm bank crew crewman victim extremist jihadist gang criminal hacker farmer herder miner trucker nurse doctor teacher scientist
+    researcher artist athlete fan hooligan""".split()
+)
 _LEFT_POS = frozenset({"ADJ", "NOUN", "PROPN", "VERB", "NUM", "X", "ADV", "SYM"})
 _HEDGES = frozenset("about around nearly at least most over more than up to some almost roughly fewer less approximately".split())
 _FORMER = frozenset({"former", "ex", "ousted", "deposed", "onetime", "late", "then", "exiled"})
@@ -57,6 +65,7 @@ class Modifiers:
     demonstrative: bool = False
     former: bool = False
     none: bool = False  # "no group": nobody
+    several: bool = False  # of more than one country
 
 
 def number_of(tokens: list[Token]) -> int | None:
@@ -118,15 +127,35 @@ def left_of(work: Work, first: int, last: int) -> Modifiers:
             if token.text.lower() != "to" or paired:  # "up to nine", not "according to nine"
                 found.first = j - 1 if paired else j
             break
+        if token.text == "and" and (other := _paired(work, j, last)) is not None:
+            work.used.add(other)  # "12 Somali and 11 Yemeni gunmen": of both countries, and of neither alone
+            found.country, found.several = None, True
+            j = found.first = other
+            j -= 1
+            continue
         if token.pos == "ADV" and first <= token.head <= last:
             break  # "only terrorists"
-        if token.pos not in _LEFT_POS or (token.pos == "PROPN" and token.entity_type in ("DATE", "TIME")) or not (j < token.head <= last):
+        joined = j in work.nationality and token.dep == "conj" and _paired(work, j - 1, last) is not None
+        inside = j < token.head <= last or joined
+        if token.pos not in _LEFT_POS or (token.pos == "PROPN" and token.entity_type in ("DATE", "TIME")) or not inside:
             break
         _word(work, found, j, numerals)
         found.first = j
         j -= 1
-    found.number = number_of(numerals[::-1]) if numerals else found.number
+    if numerals:
+        found.number = sum(number_of([token]) or 0 for token in numerals) if found.several else number_of(numerals[::-1])
+    if found.several:
+        found.country = None
     return found
+
+
+def _paired(work: Work, conjunction: int, last: int) -> int | None:
+    """The nationality before "and" where another one stands behind it and both tell of the same noun."""
+    before = conjunction - 1
+    behind = next((k for k in (conjunction + 1, conjunction + 2) if k in work.nationality and k <= last), None)
+    if before not in work.nationality or behind is None or work.tokens[last].lemma.lower() not in OF_NO_STATE:
+        return None  # "French and German officials": two governments meet
+    return before if conjunction < work.tokens[before].head <= last else None
 
 
 def _article(found: Modifiers, token: Token, j: int) -> None:

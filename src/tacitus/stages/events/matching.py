@@ -373,7 +373,7 @@ class Matcher:
             or ("<politician>" in allowed and self._is_politician(n, sectors))
             or ("<state>" in allowed and sectors & STATE_SECTORS)
             or ("<armed>" in allowed and sectors & ARMED_SECTORS)
-            or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS))
+            or ("<civilian>" in allowed and not sectors & (STATE_SECTORS | ARMED_SECTORS | {"CRM"}))
         )
 
     def _whole(self, n: int) -> str | None:
