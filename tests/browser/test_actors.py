@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import quote
 
@@ -77,6 +78,23 @@ def test_the_network_is_the_same_each_time_and_tells_an_actors_relations(visit: 
     page.keyboard.press("Enter")
     page.wait_for_selector(".both aside li a")
     assert page.locator(".node.chosen").count() == 1
+    page.reload()  # who is chosen stands in the address
+    page.wait_for_selector(".node.chosen")
+    page.go_back()
+    page.wait_for_selector(".node.chosen", state="detached")
+
+
+def test_relations_under_a_filter_lead_to_events_under_it(visit: Visit) -> None:
+    told = visit.served.get("/api/relations?limit=200&status=actual")
+    edge = told["edges"][0]
+    who = quote(told["nodes"][edge["actor"]]["entity"], safe="")
+    page = visit.go(f"/actors?view=network&status=actual&who={who}", ".both aside li a")
+    link = page.locator(".both aside li", has_text=told["nodes"][edge["recipient"]]["name"]).first
+    count = sum(int(one) for one in re.findall(r"(\d+) (?:verbal|material)", link.inner_text()))
+    link.locator("a").click()
+    page.wait_for_url("**/events?*")
+    assert asked(page)["status"] == ["actual"]
+    shows(page, count)
 
 
 def test_the_words_for_an_actor_have_their_sentences_behind_them(visit: Visit, busiest: dict[str, Any]) -> None:

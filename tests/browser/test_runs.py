@@ -50,7 +50,7 @@ def visit(browser: Any, history: Served) -> Iterator[Visit]:
 
 def taken_in(holds: Callable[[], bool]) -> None:
     """The server follows what another process codes; waits until its index has it."""
-    for _ in range(200):
+    for _ in range(800):
         if holds():
             return
         time.sleep(0.05)
@@ -79,8 +79,7 @@ def test_what_failed_stands_with_its_reason_and_leads_to_the_article(visit: Visi
     assert "as the text says" in row.inner_text()
     assert row.locator("td").nth(2).inner_text() != ""  # the stage
     row.locator("a").click()
-    page.wait_for_selector("main h1")
-    assert page.locator("main h1").inner_text() == "Title bad"
+    page.locator("main h1", has_text="Title bad").wait_for()
     assert "as the text says" in page.locator("main").inner_text()
     assert "RAISE <b>this</b>." in page.locator("main").inner_text()  # text, never markup
     visit.go("/documents", "[role=option]")

@@ -42,6 +42,7 @@ def filters_given(
     dated: Annotated[Several, Parameter(description=HELP["dated"][1])] = None,
     day: Annotated[Several, Parameter(description=HELP["day"][1])] = None,
     outlet_known: Annotated[Several, Parameter(description=HELP["outlet_known"][1])] = None,
+    off_map: Annotated[Several, Parameter(description=HELP["off_map"][1])] = None,
     newer: Annotated[Several, Parameter(description=HELP["newer"][1])] = None,
 ) -> BrowseFilters:
     """The filters of the address. Each may be given several times."""

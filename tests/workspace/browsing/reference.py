@@ -169,6 +169,8 @@ class Reference:
         wanted = getattr(filters, name)
         if name in ("dated", "day"):
             return self._stands(row, name, wanted)
+        if name == "off_map":
+            return _off_map(row.events, wanted)
         if row.of == "events":
             return self._event(row.events[0], name, wanted)
         assert row.coding is not None
@@ -196,6 +198,8 @@ class Reference:
             return self._party(parties, wanted)  # type: ignore[arg-type]
         if name in ("outlet_known", "newer"):
             return self._of_document(document.id, document.outlet, name, wanted)
+        if name == "off_map":
+            return _off_map((event,), wanted)
         if name in ("dated", "day"):
             return self._stands(Row(of="events", id=event.id, coding=self.coding_of[event.id], events=(event,)), name, wanted)
         if name in ("since", "until"):
@@ -254,9 +258,9 @@ class Reference:
 OF_DOCUMENTS = frozenset({"outlet", "outlet_known", "document", "newer", "since", "until", "dated", "day"})
 OWN = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset({"dated", "day"}),
-    "quotes": frozenset({"speaker", "actor", "country", "reviewed", "words"}) | OF_DOCUMENTS,
-    "documents": OF_DOCUMENTS,
+    "incidents": frozenset({"dated", "day", "off_map"}),
+    "quotes": frozenset({"speaker", "actor", "country", "reviewed", "words", "off_map"}) | OF_DOCUMENTS,
+    "documents": OF_DOCUMENTS | {"off_map"},
 }
 
 
@@ -281,6 +285,14 @@ def day_of(first: str | None, last: str | None) -> str | None:
         return None
     vague = last is not None and (date.fromisoformat(last[:10]) - date.fromisoformat(first[:10])).days >= LONGEST
     return None if vague else first[:10]
+
+
+def _off_map(events: Iterable[Event], wanted: Any) -> bool:
+    places = [place for event in events for place in event.places]
+    if any(place.latitude is not None and place.longitude is not None and place.precision != "country" for place in places):
+        return False
+    countries = {place.country for place in places if place.precision == "country"}
+    return bool(countries & set(wanted)) or ("nowhere" in wanted and not countries)
 
 
 def _inside(place: Place, box: tuple[float, float, float, float]) -> bool:

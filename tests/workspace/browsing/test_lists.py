@@ -49,6 +49,8 @@ def given(name: str, reference: Reference, chance: random.Random) -> Any:
     if name == "day":
         first = date.fromisoformat((document.published_at or "2024-05-01")[:10]) - timedelta(days=chance.choice([0, 3]))
         return ((first.isoformat(), (first + timedelta(days=chance.choice([0, 5]))).isoformat()),)
+    if name == "off_map":
+        return tuple(chance.sample(["nowhere", "KEN", "UGA", "YEM", "SAU"], 2))
     if name == "newer":
         return chance.randrange(len(reference.codings))
     places = [place for event in reference.event.values() for place in event.places]
@@ -224,6 +226,14 @@ def test_a_map_has_no_point_for_a_country(masked: Browser, reference: Reference,
         assert answer.nowhere == nowhere
         assert sum(one.count for one in answer.countries) >= somewhere
         assert all(one.precision != "country" for one in answer.spots)
+
+
+@pytest.mark.parametrize("list_", LISTS)
+def test_what_is_not_on_the_map_is_a_list_as_long_as_the_map_says(masked: Browser, list_: Listed) -> None:
+    answer = masked.map(list_, BrowseFilters())
+    assert answer.nowhere == len(getattr(masked, of(list_))(BrowseFilters(off_map=("nowhere",))))
+    for country in answer.countries:
+        assert country.count == len(getattr(masked, of(list_))(BrowseFilters(off_map=(country.value,)))), country
 
 
 def test_a_spots_box_finds_what_was_counted(masked: Browser) -> None:

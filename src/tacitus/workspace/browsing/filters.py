@@ -60,6 +60,7 @@ class BrowseFilters(msgspec.Struct, frozen=True, kw_only=True):
     dated: tuple[str, ...] = ()  # yes, no: whether a row has any day in the timeline of its list
     day: tuple[Days, ...] = ()  # the day under which a row stands in that timeline lies between these
     outlet_known: tuple[str, ...] = ()  # yes, no
+    off_map: tuple[str, ...] = ()  # rows without a spot of which no more than this country is known (alpha-3), or nothing (nowhere)
     newer: int | None = None  # of documents whose newest coding was made after that number; ``Runs.new_after`` is one
 
 
@@ -85,10 +86,12 @@ HELP: dict[str, tuple[str, str]] = {
     "dated": ("Dated", "Whether it has a day at all: yes, no"),
     "day": ("Day", "Where it stands in the timeline, which tells the first day: 2024-05-31, or 2024-05-01..2024-05-31"),
     "outlet_known": ("Outlet known", "Whether it is known who published it: yes, no"),
+    "off_map": ("Not on the map", "Of which no more than the country is known, by its alpha-3 code; nowhere: not even that"),
     "newer": ("Newer", "Of articles coded after the coding with that number"),
 }  # fmt: skip
 FILTERS: tuple[Term, ...] = tuple(Term(code=name, label=label, help=help) for name, (label, help) in HELP.items())
 YES_NO = ("yes", "no")
+NOWHERE = "nowhere"
 _CODES: dict[str, tuple[str, ...]] = {
     "type": EVENT_TYPES,
     "quad": QUADS,
@@ -131,6 +134,8 @@ def _checked(name: str, values: tuple[str, ...]) -> object:
         return tuple(_days(value) for value in values)
     if name == "country":
         return tuple(value.upper() for value in values)
+    if name == "off_map":
+        return tuple(NOWHERE if value.lower() == NOWHERE else value.upper() for value in values)
     if name == "place":
         return tuple(_number(name, value) for value in values)
     if name == "box":

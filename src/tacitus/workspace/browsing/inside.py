@@ -72,7 +72,7 @@ class Inside:
             yield Rows(connection, view.index, view.review, self._veils)
 
     def _select(self, view: View, of: Listed, filters: BrowseFilters) -> Selection:
-        selector = Selector(view.index, view.review, view.places, self._found, self._led)
+        selector = Selector(view.index, view.review, view.places, self._found, self._led, view.loaded.placing)
 
         def kept(over: str, name: str, value: Any, make: Callable[[], Bools]) -> Bools:
             mark = view.mark if name == "reviewed" else view.index.generation

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 
 from tacitus.model.answers import Count, Day, Gap, Listed, Map, Spot, Timeline
 from tacitus.workspace.browsing.columns import NO_DAY, Bools, Ints
+from tacitus.workspace.browsing.filters import NOWHERE
 from tacitus.workspace.browsing.places import RADIUS, UNKNOWN, Places, country_names
 from tacitus.workspace.browsing.selecting import Selection, links, row_days
 from tacitus.workspace.browsing.snapshot import Snapshot, entries
@@ -60,6 +62,7 @@ class Placing:
         else:
             rows = row[event]
         self.event, self.rows = event, rows
+        self._countries = index.countries
         self.spot, self.country = spot[where] if len(where) else where, country[where] if len(where) else where
 
     def spots(self, selection: Selection) -> tuple[Any, Any, Any]:
@@ -74,6 +77,18 @@ class Placing:
         on_map[pairs.row] = True
         countries = entries(self.rows[kept], np.where(on_map[self.rows[kept]], -1, self.country[kept]))
         return pairs, countries, passing
+
+    def off_map(self, values: Iterable[str], number: int) -> Bools:
+        """Of ``number`` rows those without a spot, of which no more than one of these countries is known, or nothing (``nowhere``)."""
+        inside, listed = self.rows >= 0, frozenset(values)
+        on_map, known, wanted = (np.zeros(number, np.bool_) for _ in range(3))
+        on_map[self.rows[inside & (self.spot >= 0)]] = True
+        known[self.rows[inside & (self.country >= 0)]] = True
+        chosen = np.array([one is not None and one in listed for one in self._countries], np.bool_)
+        wanted[self.rows[inside & (self.country >= 0) & chosen[self.country]]] = True
+        if NOWHERE in listed:
+            wanted |= ~known
+        return wanted & ~on_map
 
 
 def map_of(index: Snapshot, places: Places, placing: Placing, selection: Selection) -> Map:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 
@@ -23,9 +23,9 @@ CODED: dict[str, tuple[str, ...]] = {"type": EVENT_TYPES, "quad": QUADS, "status
 OF_DOCUMENTS = frozenset({"outlet", "outlet_known", "document", "newer", "since", "until", "words", "dated", "day"})
 OWN: dict[Listed, frozenset[str]] = {
     "events": frozenset(BrowseFilters.__struct_fields__),
-    "incidents": frozenset({"dated", "day"}),
-    "quotes": frozenset({"speaker", "actor", "country", "reviewed"}) | OF_DOCUMENTS,
-    "documents": OF_DOCUMENTS,
+    "incidents": frozenset({"dated", "day", "off_map"}),
+    "quotes": frozenset({"speaker", "actor", "country", "reviewed", "off_map"}) | OF_DOCUMENTS,
+    "documents": OF_DOCUMENTS | {"off_map"},
 }
 
 
@@ -98,15 +98,24 @@ def _all(masks: Iterable[Bools]) -> Bools | None:
     return found
 
 
-class Selector:
-    """Makes masks. ``found`` searches the texts; ``led`` follows ids of incidents that ended."""
+class Placing(Protocol):
+    """Rows of a list by place (``pictures.Placing``)."""
 
-    def __init__(self, index: Snapshot, review: Review, places: Places, found: Found, led: Led) -> None:
+    def off_map(self, values: Iterable[str], number: int) -> Bools: ...
+
+
+class Selector:
+    """Makes masks. ``found`` searches the texts; ``led`` follows ids of incidents that ended; ``placing`` knows where rows are."""
+
+    def __init__(
+        self, index: Snapshot, review: Review, places: Places, found: Found, led: Led, placing: Callable[[Listed], Placing]
+    ) -> None:
         self._index = index
         self._review = review
         self._places = places
         self._found = found
         self._led = led
+        self._placing = placing
 
     def select(self, of: Listed, filters: BrowseFilters, mask: Callable[[str, str, Any, Callable[[], Bools]], Bools]) -> Selection:
         """``mask(over, name, value, make)`` may keep what ``make`` gives; ``over`` is ``events`` or the list itself."""
@@ -138,6 +147,8 @@ class Selector:
             return self._between(row_days(self._index, over), value)
         if name == "outlet_known":
             return np.isin(getattr(self._index, f"{over[:-1]}_outlet") != NO_OUTLET, [one == "yes" for one in value])
+        if name == "off_map":
+            return self._placing(over).off_map(value, int(getattr(self._index, over)))
         if name == "newer":
             newer: Bools = self._index.document_coding > value
             return newer if over == "documents" else newer[getattr(self._index, f"{over[:-1]}_document")]

@@ -1748,6 +1748,8 @@ export interface operations {
                 name?: string;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
@@ -1835,6 +1837,8 @@ export interface operations {
                 incident?: string[];
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -1922,6 +1926,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
@@ -2049,6 +2055,8 @@ export interface operations {
                 incident?: string[];
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -2181,6 +2189,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
@@ -2310,6 +2320,8 @@ export interface operations {
                 newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -2393,6 +2405,8 @@ export interface operations {
                 incident?: string[];
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -2524,6 +2538,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
@@ -2987,6 +3003,8 @@ export interface operations {
                 newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -3070,6 +3088,8 @@ export interface operations {
                 incident?: string[];
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -3197,6 +3217,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description rows left out before the first */
                 offset?: number;
                 /** @description At least so many independent origins report it */
@@ -3286,6 +3308,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */
@@ -3411,6 +3435,8 @@ export interface operations {
                 limit?: number;
                 /** @description Of articles coded after the coding with that number */
                 newer?: string[];
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description the least certain first, or a random sample */
                 order?: "priority" | "random";
                 /** @description At least so many independent origins report it */
@@ -3622,6 +3648,8 @@ export interface operations {
                 newer?: string[];
                 /** @description of which list */
                 of: "incidents" | "events" | "quotes" | "documents";
+                /** @description Of which no more than the country is known, by its alpha-3 code; nowhere: not even that */
+                off_map?: string[];
                 /** @description At least so many independent origins report it */
                 origins?: string[];
                 /** @description Which publisher */

@@ -2,7 +2,7 @@
 import type { Facets, Query } from "../api";
 import { label } from "../session.svelte";
 
-export const FILTERS = ["words", "type", "quad", "status", "voice", "country", "actor", "recipient", "speaker", "outlet", "place", "box", "since", "until", "origins", "reviewed", "incident", "document", "dated", "day", "outlet_known", "newer"] as const;
+export const FILTERS = ["words", "type", "quad", "status", "voice", "country", "actor", "recipient", "speaker", "outlet", "place", "box", "since", "until", "origins", "reviewed", "incident", "document", "dated", "day", "outlet_known", "off_map", "newer"] as const;
 
 /** The filters of an address, and nothing else of it. */
 export function filtersOf(query: URLSearchParams): Record<string, string[]> {
@@ -25,7 +25,7 @@ export function windowOf(query: URLSearchParams): [string | null, string | null]
   return day ? daysOf(day) : [query.get("since"), query.get("until")];
 }
 
-const NAMES: Record<string, string> = { words: "words", box: "area", since: "from", until: "to", origins: "origins ≥", outlet: "outlet", country: "country", incident: "incident", document: "article", dated: "has a date", day: "day", outlet_known: "outlet known", newer: "coded after number" };
+const NAMES: Record<string, string> = { words: "words", box: "area", since: "from", until: "to", origins: "origins ≥", outlet: "outlet", country: "country", incident: "incident", document: "article", dated: "has a date", day: "day", outlet_known: "outlet known", off_map: "off the map", newer: "coded after number" };
 const CODES = { type: "types", quad: "quads", status: "statuses", voice: "voices" } as const;
 
 export const filterName = (name: string) => NAMES[name] ?? name;
@@ -39,6 +39,7 @@ export function filterValue(name: string, value: string, facets?: Facets): strin
     const [first, last] = daysOf(value);
     return first === last ? first : `${first} to ${last}`;
   }
+  if (name === "off_map") return value === "nowhere" ? "no place" : `${value}, no nearer`;
   if (name === "box") return value.split(",").map((one) => `${Number(one).toFixed(1)}°`).join(" ");
   return value.replace(/^name:/u, "").replace(/\|[A-Z]*$/u, "");
 }
