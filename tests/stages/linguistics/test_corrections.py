@@ -36,6 +36,9 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("The premier called the killing of villagers by Russian troops a massacre.", "massacre", "called", "oprd"),
         (AMONG, "women", "worshippers", "appos"),
         ("The Kenyan navy patrolling off Mombasa on Tuesday foiled an attack by smugglers.", "navy", "foiled", "nsubj"),
+        ("A blast at a Tanta cathedral killed at least 25.", "25", "killed", "dobj"),
+        ("A blast at a Tanta cathedral killed at least 25.", "blast", "killed", "nsubj"),
+        ("The bombing wounded over 100.", "100", "wounded", "dobj"),
         ("Coast guard foils raid on tanker, detains 12 pirates.", "detains", "foils", "conj"),
     ],
 )
@@ -52,6 +55,8 @@ def test_a_word_hangs_where_it_belongs(text: str, word: str, head: str, dep: str
         "An apprentice fixed the clock that had defeated professors.",
         "The ministry blamed the leader of the movement.",
         "Police cleared the square by force.",
+        "The frost killed over 40 trees.",
+        "Soldiers killed at 25 were buried.",
     ],
 )
 def test_nothing_changes_where_nothing_is_wrong(text: str) -> None:

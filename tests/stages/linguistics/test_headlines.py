@@ -32,6 +32,7 @@ def subject_of(tokens: tuple[Token, ...], verb: Token) -> str | None:
         ("KENYA SENDS TROOPS TO SOMALIA", "SENDS", "send", "KENYA"),
         ("Protesters Block Road Near Copper Mine", "Block", "block", "Protesters"),
         ("Frigate Intercepts Smugglers Off Cape", "Intercepts", "intercept", "Frigate"),
+        ("Blast at Minya cathedral kills at least nine", "kills", "kill", "Blast"),
         ("Bishop slams bill on land seizures", "slams", "slam", "Bishop"),
     ],
 )

@@ -27,6 +27,14 @@ PEOPLE = frozenset(
 )
 AMONG_THEM = frozenset({"them", "whom"})
 INSIDE = ("compound", "amod", "nmod", "nummod")
+# What may stand between a verb and a bare number, and verbs whose object is people.
+AMOUNTS = frozenset(
+    "at least most more fewer less than over up to as many about around nearly almost some roughly approximately only another".split()
+)
+COUNTED = frozenset(
+    """kill wound injure hurt maim arrest detain displace kidnap abduct capture jail execute hospitalise hospitalize free release rescue
+    evacuate behead massacre slay imprison deport expel""".split()
+)
 FINITE = frozenset({"VBD", "VBZ"})
 
 
@@ -228,6 +236,41 @@ def _participle_as_subject(words: Words, participle: Token) -> None:
     words.hang(participle.i, noun.i, "acl")
 
 
+def _bare_number(words: Words, number: Token) -> None:
+    """ "A blast killed at least 25": people whom only their number names are the verb's object, and the verb is no participle."""
+    after = words.tokens[number.i + 1 - words.first] if number.i + 1 - words.first < len(words.tokens) else None
+    if number.tag != "CD" or (after is not None and (after.tag[:2] in ("NN", "CD", "JJ") or after.text in ("%", "-"))):
+        return
+    i = number.i - 1
+    while i > words.first and words.at(i).text.lower() in AMOUNTS:
+        i -= 1
+    verb = words.at(i)
+    if i == number.i - 1 or verb.lemma not in COUNTED or verb.pos != "VERB" or words.child(i, "auxpass", "agent") is not None:
+        return
+    if words.child(i, "dobj") not in (None, number):
+        return
+    for k in range(i + 1, number.i):
+        words.hang(k, number.i, "advmod")
+    words.hang(number.i, i, "dobj")
+    _as_main_verb(words, words.at(i))
+
+
+def _as_main_verb(words: Words, verb: Token) -> None:
+    """A past with an object that was read as a participle, in a sentence without another verb: what it hangs on is its subject's phrase."""
+    if verb.dep not in ("acl", "relcl") or verb.tag not in ("VBN", "VBD"):
+        return
+    root = next((token for token in words.tokens if token.head == token.i), verb)
+    if root.pos not in ("NOUN", "PROPN") or root.i > verb.i or any(t.tag in FINITE and t.i != verb.i for t in words.tokens):
+        return
+    if any(token.text == "," for token in words.tokens[root.i - words.first : verb.i - words.first]):
+        return
+    words.put(verb.i, head=verb.i, dep="ROOT", tag="VBD")
+    for token in words.children(root.i):
+        if token.i > verb.i:
+            words.hang(token.i, verb.i, "advcl" if token.dep == "acl" else token.dep)
+    words.hang(root.i, verb.i, "nsubj")
+
+
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
     "agent": (_reduced_relative, _means),
     "prep": (_charge, _whither),
@@ -236,6 +279,10 @@ MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
     "csubjpass": (_participle_as_subject,),
     "appos": (_named,),
     "nsubj": (_among_them,),
+    "npadvmod": (_bare_number,),
+    "dobj": (_bare_number,),
+    "pobj": (_bare_number,),
+    "nummod": (_bare_number,),
     "compound": (_verb_in_a_name,),
     "amod": (_verb_in_a_name,),
     "nmod": (_verb_in_a_name,),

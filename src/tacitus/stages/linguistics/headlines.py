@@ -24,7 +24,8 @@ _ENDS = re.compile(r"[.!?…:;,][\"'”’»)\]]*$")
 _SMALL = re.compile(r"\b[a-z][a-z'’-]+\b")
 _NAME = re.compile(r"(?<=[a-z0-9,;] )[A-Z][\w'’-]*")
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’-]*$")
-_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP"})
+_NOUNS = frozenset({"NN", "NNS", "NNP", "NNPS", "PRP", "JJ", "CD"})  # what may end a subject, or is taken for an adjective there
+_AMOUNTS = frozenset({"at", "up", "over", "about", "around", "than"})  # "kills at least nine"
 _FINITE = frozenset({"VBZ", "VBD", "VBP"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _OBJECTS = frozenset({"dobj", "ccomp", "xcomp", "dative", "oprd"})
@@ -137,7 +138,9 @@ class Headlines:
         third, plural = {}, {}
         for k in range(1, len(tokens) - 1):
             before, after = tokens[k - 1], tokens[k + 1]
-            if after.tag in ("IN", ":") or after.pos in ("PUNCT", "VERB", "AUX") or (before.tag not in _NOUNS and before.text != ","):
+            if (after.tag in ("IN", ":") and after.text.lower() not in _AMOUNTS) or after.pos in ("PUNCT", "VERB", "AUX"):
+                continue
+            if before.tag not in _NOUNS and before.text != ",":
                 continue
             low = tokens[k].text.lower()
             if (verb := self._verbs.of_third_person(low)) is not None:
@@ -182,14 +185,12 @@ def _may_be_verb(token: Token, after: Token) -> bool:
     return token.tag == "NNS" and (token.dep == "compound" or (token.dep == "nsubj" and after.head == token.i and after.dep == "npadvmod"))
 
 
-def is_better(variant: Variant, tags: Sequence[str], deps: Sequence[str], heads: Sequence[int]) -> bool:
-    """Whether each past was read as a verb, the first as the sentence's own, with a subject before it and an object behind; by word."""
-    verbs = [variant.at[k] for k in sorted(variant.verbs)]
-    first = verbs[0]
-    if any(tags[i] not in ("VBD", "VBN") for i in verbs) or deps[first] != "ROOT":
-        return False
-    below = [i for i, head in enumerate(heads) if head == first and i != first]
-    return any(i < first and deps[i] in _SUBJECTS for i in below) and any(i > first and deps[i] in _OBJECTS for i in below)
+def is_better(tokens: Sequence[Token], verbs: Collection[int]) -> bool:
+    """Whether the first of ``verbs`` (places in the sentence) was read as its main verb, with a subject before it and an object behind."""
+    first = tokens[min(verbs)]
+    below = [token for token in tokens if token.head == first.i and token is not first]
+    subject = any(token.i < first.i and token.dep in _SUBJECTS for token in below)
+    return first.dep == "ROOT" and subject and any(token.i > first.i and token.dep in _OBJECTS for token in below)
 
 
 def _capitalises_all(words: Sequence[str]) -> bool:

@@ -62,8 +62,9 @@ class Parser:
 
         spacy_docs = [Doc(self._nlp.vocab, words=list(variant.words)) for variant in variants]
         for variant, spacy_doc in zip(variants, self._nlp.pipe(spacy_docs), strict=True):
-            if is_better(variant, [t.tag_ for t in spacy_doc], [t.dep_ for t in spacy_doc], [t.head.i for t in spacy_doc]):
-                return _read_again(tokens, spacy_doc, variant)
+            again = corrected(_read_again(tokens, spacy_doc, variant))
+            if all(spacy_doc[variant.at[k]].tag_ in ("VBD", "VBN") for k in variant.verbs) and is_better(again, variant.verbs):
+                return again
         return tokens
 
     def _make_room(self) -> None:
