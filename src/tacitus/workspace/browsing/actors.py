@@ -13,7 +13,8 @@ from tacitus.model.errors import UsageError
 from tacitus.model.ontology import QUADS
 from tacitus.record import browsing as tables
 from tacitus.workspace.browsing.columns import Bools, Ints
-from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, Entries, Snapshot
+from tacitus.workspace.browsing.grouping import Entries, spread
+from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, Snapshot
 
 MOST_NAMES = 300
 SORTS = ("events", "name", "actor", "recipient", "quotes")
@@ -35,7 +36,7 @@ class Numbers(NamedTuple):
 
 def numbers(index: Snapshot, events: Bools | None, quotes: Bools | None) -> Numbers:
     def count(entries: Entries, kept: Bools | None) -> Any:
-        return np.bincount(entries.value if kept is None else entries.value[kept[entries.row]], minlength=len(index.actors))
+        return entries.by_value.counts(kept, len(index.actors))
 
     return Numbers(
         count(index.by_part[ACTOR], events),
@@ -104,25 +105,27 @@ class Dealings:
         actor, recipient = index.by_part[ACTOR], index.by_part[RECIPIENT]
         low, high = np.searchsorted(recipient.row, actor.row), np.searchsorted(recipient.row, actor.row, side="right")
         number = high - low
-        at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])) if len(low) else low, number) + np.arange(int(number.sum()))
-        self.event = np.repeat(actor.row, number)
+        self.event = np.repeat(actor.row, number).astype(np.intp)
         self.actor = np.repeat(actor.value, number)
-        self.recipient = recipient.value[at.astype(np.int64)]
+        self.recipient = recipient.value[spread(low, number)]
+        self._quad = index.event_quad[self.event]
 
     def relations(self, events: Bools | None, limit: int) -> Relations:
         """The actors with most events, and what passes between them."""
         index = self._index
-        either = index.either
-        counts = np.bincount(either.value if events is None else either.value[events[either.row]], minlength=len(index.actors))
+        counts = index.either.by_value.counts(events, len(index.actors))
         top = np.argsort(-counts, kind="stable")[: min(limit, np.count_nonzero(counts))]
         place = np.full(len(index.actors) + 1, -1, np.int32)
         place[top] = np.arange(len(top), dtype=np.int32)
-        one, two = place[self.actor], place[self.recipient]
-        kept = (one >= 0) & (two >= 0)
+        actor, recipient, quad = self.actor, self.recipient, self._quad
         if events is not None:
-            kept &= events[self.event]
-        quads = index.event_quad[self.event[kept]]
-        cells = (one[kept].astype(np.int64) * len(top) + two[kept]) * len(QUADS) + quads
+            passing = np.flatnonzero(events.take(self.event))
+            actor, recipient, quad = actor[passing], recipient[passing], quad[passing]
+        one, two = place[actor], place[recipient]
+        cells = (one.astype(np.int64) * len(top) + two) * len(QUADS) + quad
+        kept = (one >= 0) & (two >= 0)
+        if not kept.all():
+            cells = cells[kept]
         table = np.bincount(cells, minlength=len(top) ** 2 * len(QUADS)).reshape(-1, len(QUADS))
         total = table.sum(axis=1)
         order = np.argsort(-total, kind="stable")[: np.count_nonzero(total)]

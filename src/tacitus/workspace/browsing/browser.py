@@ -266,8 +266,7 @@ class Browser(Inside):
         for side, other in (("actor", "recipient"), ("recipient", "actor")):
             selection = self._select(view, "events", msgspec.structs.replace(filters, **{side: (key,)}))
             sides[side] = view.facets.facets(selection, view.review, ("type", "quad", "status", other, "outlet"))
-        event, value = index.either
-        own = event[value == number]
+        own = index.either.by_value.rows(number)
         days, _ = pictures.days_of(index.event_day[own if events is None else own[events[own]]])
         with self._reader.connection() as connection:
             row = actor_lists.rows(index, connection, self._numbers(view, filters), [number])[0]

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 from msgspec.structs import replace
 
 from tacitus.model.answers import Count, Facet, Facets, Listed
-from tacitus.workspace.browsing.columns import NO_OUTLET, Bools, Ints
+from tacitus.workspace.browsing.columns import NO_OUTLET
 from tacitus.workspace.browsing.filters import HELP, REVIEWED
+from tacitus.workspace.browsing.grouping import ByValue, Entries, Pairs
 from tacitus.workspace.browsing.places import country_names
 from tacitus.workspace.browsing.reviewed import Review
-from tacitus.workspace.browsing.selecting import CODED, OWN, Selection, links
-from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Entries, Snapshot, numbered
+from tacitus.workspace.browsing.selecting import CODED, OWN, Selection
+from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Snapshot
 from tacitus.workspace.browsing.vocabulary import LABELS
 
 TOP = 50  # values told of a filter that may have thousands
@@ -29,29 +30,20 @@ NAMES: dict[Listed, tuple[str, ...]] = {
 LISTED: tuple[Listed, ...] = ("incidents", "events", "documents", "quotes")
 
 
-class _Pairs(NamedTuple):
-    """Each (row, value) that events give, once: ``slot[k]`` is the pair that event ``event[k]`` gives."""
-
-    event: Ints
-    slot: Ints
-    row: Ints
-    value: Ints
-
-
 class FacetCounter:
     """Facets of the lists of one index."""
 
     def __init__(self, index: Snapshot) -> None:
         self._index = index
-        self._pairs: dict[tuple[Listed, str], _Pairs] = {}
+        self._made: dict[tuple[Listed, str], ByValue | Pairs] = {}
         self._lock = Lock()
 
     def warm(self) -> None:
         """Makes what the first question would wait for."""
         for of in LISTED:
             for name in NAMES[of]:
-                if name not in ("origins", "reviewed") and name not in OWN[of] and of != "events":
-                    self._paired(of, name)
+                if name != "reviewed":
+                    self._sorted(of, name)
 
     def facets(self, selection: Selection, review: Review, names: Iterable[str] | None = None) -> Facets:
         of = selection.of
@@ -67,33 +59,34 @@ class FacetCounter:
 
     def counts(self, selection: Selection, review: Review, name: str) -> Any:
         """By number of the value: rows that pass all filters but ``name`` and have it."""
-        of, number = selection.of, self._values(name)
-        if name in OWN[of] or of == "events":
-            return self._own(selection, review, name, number)
+        number = self._values(name)
         if name == "reviewed":
             return self._reviewed(selection, review)
-        pairs = self._paired(of, name)
-        events, own = selection.event_mask(name), selection.own_mask(name)
-        hit = np.full(len(pairs.row), events is None)
-        if events is not None:
-            hit[pairs.slot[events[pairs.event]]] = True
-        if own is not None:
-            hit &= own[pairs.row]
-        return np.bincount(pairs.value[hit], minlength=number)
+        made = self._sorted(selection.of, name)
+        if isinstance(made, ByValue):
+            return made.counts(selection.rows(name) if selection.active - {name} else None, number)
+        return made.counts(made.hit(selection.event_mask(name), selection.own_mask(name)), number)
 
-    def _own(self, selection: Selection, review: Review, name: str, number: int) -> Any:
-        """Of values that the list's own rows have."""
-        rows = selection.rows(name) if selection.active - {name} else None
-        values = self._column(selection.of, review, name)
-        if isinstance(values, Entries):
-            return np.bincount(values.value if rows is None else values.value[rows[values.row]], minlength=number)
-        return np.bincount(values if rows is None else values[rows], minlength=number)
+    def _sorted(self, of: Listed, name: str) -> ByValue | Pairs:
+        """Values of a list's own rows, or those that rows have through their events."""
+        with self._lock:
+            found = self._made.get((of, name))
+            if found is None:
+                found = self._made[of, name] = self._sort(of, name)
+        return found
 
-    def _column(self, of: Listed, review: Review, name: str) -> Any:
+    def _sort(self, of: Listed, name: str) -> ByValue | Pairs:
+        if name == "origins":
+            values = self._origin_classes(of)
+        elif name in OWN[of]:
+            values = self._column(of, name)
+        else:
+            return Pairs(*self._index.held(of, self._event_values(name)))
+        return values.by_value if isinstance(values, Entries) else ByValue(np.arange(len(values), dtype=np.int32), values)
+
+    def _column(self, of: Listed, name: str) -> Any:
         """One value a row, or entries of several."""
         index = self._index
-        if name == "reviewed":
-            return review.quotes if of == "quotes" else review.events
         if name == "outlet":
             return getattr(index, f"{of[:-1]}_outlet")
         if of == "quotes":
@@ -110,44 +103,27 @@ class FacetCounter:
             return index.in_country
         return index.by_part[{"actor": ACTOR, "recipient": RECIPIENT, "speaker": SPEAKER}[name]]
 
-    def _paired(self, of: Listed, name: str) -> _Pairs:
-        with self._lock:
-            found = self._pairs.get((of, name))
-            if found is None:
-                values = self._event_values(name)
-                if isinstance(values, Entries):
-                    found = self._pair(of, values.row, values.value)
-                else:
-                    found = self._pair(of, np.arange(self._index.events, dtype=np.int32), values)
-                self._pairs[of, name] = found
-        return found
-
-    def _pair(self, of: Listed, event: Ints, value: Any) -> _Pairs:
-        row, linked = links(self._index, of)
-        if linked is None:
-            rows, events, values = row[event], event, value
-        else:  # a quotation may hold several events, an event may stand in several quotations
-            order = np.argsort(event, kind="stable")
-            low, high = np.searchsorted(event[order], linked), np.searchsorted(event[order], linked, side="right")
-            number = high - low
-            at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])), number) + np.arange(int(number.sum()))
-            rows, events, values = np.repeat(row, number), np.repeat(linked, number), np.asarray(value)[order[at]]
-        kept = rows >= 0
-        pairs, slot = numbered(rows[kept], values[kept])
-        return _Pairs(events[kept], slot, pairs.row, pairs.value)
-
     def _reviewed(self, selection: Selection, review: Review) -> Any:
-        """Rows by the states of their events: by a table of rows and states, for states change with every judgement."""
-        events, own = selection.event_mask("reviewed"), selection.own_mask("reviewed")
-        row, linked = links(self._index, selection.of)
-        states = review.events if linked is None else review.events[linked]
-        kept = row >= 0
-        if events is not None:
-            kept &= events if linked is None else events[linked]
-        table = np.zeros(selection.number * len(REVIEWED), np.bool_)
-        table[row[kept].astype(np.int64) * len(REVIEWED) + states[kept]] = True
-        found = table.reshape(-1, len(REVIEWED))
-        return (found if own is None else found[own]).sum(axis=0)
+        """Rows by the states of their own, or of their events: most are unreviewed, so that those with others are looked at alone."""
+        rows = selection.rows("reviewed")
+        if selection.of != "incidents":
+            states = review.quotes if selection.of == "quotes" else review.events
+            judged = np.flatnonzero(states)
+            found = np.bincount(states[judged][rows[judged]], minlength=len(REVIEWED))
+            found[0] = np.count_nonzero(rows) - found.sum()
+            return found
+        index = self._index
+        incidents = index.event_incident[np.flatnonzero(review.events)]
+        touched = np.flatnonzero(np.bincount(incidents[incidents >= 0], minlength=index.incidents))
+        touched = touched[rows[touched]]
+        events, of = index.events_of_all(touched)
+        passing = selection.event_mask("reviewed")
+        table = np.zeros((len(touched), len(REVIEWED)), np.bool_)
+        kept = np.ones(len(events), np.bool_) if passing is None else passing[events]
+        table[of[kept], review.events[events[kept]]] = True
+        found = table.sum(axis=0)
+        found[0] += np.count_nonzero(rows) - len(touched)
+        return found
 
     def _values(self, name: str) -> int:
         """How many values there are."""
@@ -172,16 +148,17 @@ class FacetCounter:
             return lambda n: (index.countries[n] or "", names.get(index.countries[n] or "", index.countries[n] or ""))
         return lambda n: (index.actors.all[n].key, index.actors.all[n].name)
 
+    def _origin_classes(self, of: Listed) -> Any:
+        """How many of ORIGINS each row reaches."""
+        reached = np.searchsorted(ORIGINS, self._index.incident_origins, side="right")
+        return reached if of == "incidents" else np.append(reached, 0)[self._index.event_incident]
+
     def _origins(self, selection: Selection) -> Facet:
         """At least so many."""
-        index = self._index
-        rows: Bools = selection.rows("origins")
-        if selection.of == "incidents":
-            origins = index.incident_origins[rows]
-        else:
-            incident = index.event_incident[rows]
-            origins = index.incident_origins[incident[incident >= 0]]
-        counts = [(least, int(np.count_nonzero(origins >= least))) for least in ORIGINS]
+        made = self._sorted(selection.of, "origins")
+        assert isinstance(made, ByValue)
+        exact = made.counts(selection.rows("origins") if selection.active - {"origins"} else None, len(ORIGINS) + 1)
+        counts = zip(ORIGINS, np.cumsum(exact[::-1])[::-1][1:].tolist(), strict=True)
         said = tuple(Count(value=str(least), label=f"{least} or more", count=count) for least, count in counts if count)
         return Facet(name="origins", label=HELP["origins"][0], counts=said)
 

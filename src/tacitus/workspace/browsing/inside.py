@@ -35,6 +35,7 @@ MOST_ROWS = 200
 MASKS_KEPT = 96  # a byte a row each
 ORDERS_KEPT = 24
 ANSWERS_KEPT = 256
+LOOKED_AT = 20_000  # rows of an order at first
 
 
 class Inside:
@@ -85,14 +86,14 @@ class Inside:
         bounds(offset, limit)
         of, wanted = selection.of, ordering.checked(selection.of, sort)
         order = self._order(view.index, of, wanted)
-        if selection.active:
-            order = order[selection.rows()[order]]
-        total = len(order)
+        passing = selection.rows() if selection.active else None
+        total = known = len(order) if passing is None else int(np.count_nonzero(passing))
         if view.loaded.totals is not None:
             total = view.loaded.totals.get(of, 0)
-            if min(offset + limit, total) > len(order) or of not in view.loaded.totals:
+            if min(offset + limit, total) > known or of not in view.loaded.totals:
                 raise NotReadyError("the index over the record is being made; ask again in a second.")
-        return total, order[offset : offset + limit].tolist()
+        found = order if passing is None else first_of(order, passing, min(offset + limit, known)) if offset < known else order[:0]
+        return total, found[offset : offset + limit].tolist()
 
     def _order(self, index: Snapshot, of: Listed, sort: str) -> Longs:
         return self._orders.get((index.generation, of, sort), lambda: ordering.order(index, of, sort))
@@ -106,6 +107,19 @@ class Inside:
         with self._reader.connection() as connection:
             led = tables.led_to(connection, incidents)
         return tuple(led.get(one, one) for one in incidents)
+
+
+def first_of(order: Longs, passing: Bools, number: int) -> Longs:
+    """The first so many that pass (so many do), in their order: all need not be looked at for a page."""
+    found: list[Longs] = []
+    low, size = 0, LOOKED_AT
+    while number > 0:
+        part = order[low : low + size]
+        part = part[np.flatnonzero(passing.take(part))]
+        found.append(part)
+        number -= len(part)
+        low, size = low + size, 2 * size
+    return np.concatenate(found) if found else order[:0]
 
 
 def bounds(offset: int, limit: int) -> None:

@@ -11,9 +11,10 @@ import numpy as np
 from tacitus.model.answers import Count, Day, Gap, Listed, Map, Spot, Timeline
 from tacitus.workspace.browsing.columns import NO_DAY, Bools, Ints
 from tacitus.workspace.browsing.filters import NOWHERE
+from tacitus.workspace.browsing.grouping import Pairs
 from tacitus.workspace.browsing.places import RADIUS, UNKNOWN, Places, country_names
-from tacitus.workspace.browsing.selecting import Selection, links, row_days
-from tacitus.workspace.browsing.snapshot import Snapshot, entries
+from tacitus.workspace.browsing.selecting import Selection, row_days
+from tacitus.workspace.browsing.snapshot import Snapshot
 
 MOST_SPOTS = 5000
 MOST_GAPS = 200
@@ -50,33 +51,24 @@ class Placing:
 
     def __init__(self, index: Snapshot, places: Places, of: Listed) -> None:
         spot, country = places.spot, np.where(places.country_only, index.where_country, -1)
-        event, where = index.placed.row, index.placed.value
-        row, linked = links(index, of)
-        if linked is not None:
-            order = np.argsort(linked, kind="stable")
-            low = np.searchsorted(linked[order], event)
-            high = np.searchsorted(linked[order], event, side="right")
-            number = high - low
-            at = np.repeat(low - np.concatenate(([0], np.cumsum(number)[:-1])), number) + np.arange(int(number.sum()))
-            rows, event, where = row[order[at]], np.repeat(event, number), np.repeat(where, number)
-        else:
-            rows = row[event]
-        self.event, self.rows = event, rows
+        rows, event, where = index.held(of, index.placed)
+        self.rows = rows
         self._countries = index.countries
         self.spot, self.country = spot[where] if len(where) else where, country[where] if len(where) else where
+        self._spots, self._in_country = (
+            Pairs(rows[values >= 0], event[values >= 0], values[values >= 0]) for values in (self.spot, self.country)
+        )
 
-    def spots(self, selection: Selection) -> tuple[Any, Any, Any]:
-        """Pairs (row, spot) of rows that pass, pairs (row, country) of those that have no spot, and the rows that pass."""
-        passing: Bools = selection.rows()
-        kept = passing[self.rows] & (self.rows >= 0)
-        events = selection.event_mask()
-        if events is not None:
-            kept &= events[self.event]
-        pairs = entries(self.rows[kept], self.spot[kept])
-        on_map = np.zeros(len(passing), np.bool_)
-        on_map[pairs.row] = True
-        countries = entries(self.rows[kept], np.where(on_map[self.rows[kept]], -1, self.country[kept]))
-        return pairs, countries, passing
+    def counts(self, selection: Selection, spots: int, countries: int) -> tuple[Any, Any, int]:
+        """Rows that pass, by spot; those that have no spot, by country; how many have either."""
+        events, own = selection.event_mask(), selection.own_mask()
+        hit = self._spots.hit(events, own)
+        rest = np.ones(selection.number, np.bool_)  # of no spot
+        rest[self._spots.row if hit is None else self._spots.row[hit]] = False
+        inside = self._in_country.hit(events, rest if own is None else own & rest)
+        placed = ~rest
+        placed[self._in_country.row[inside]] = True
+        return self._spots.counts(hit, spots), self._in_country.counts(inside, countries), int(np.count_nonzero(placed))
 
     def off_map(self, values: Iterable[str], number: int) -> Bools:
         """Of ``number`` rows those without a spot, of which no more than one of these countries is known, or nothing (``nowhere``)."""
@@ -92,21 +84,18 @@ class Placing:
 
 
 def map_of(index: Snapshot, places: Places, placing: Placing, selection: Selection) -> Map:
-    pairs, countries, passing = placing.spots(selection)
-    counts = np.bincount(pairs.value, minlength=len(places.spots))
+    counts, by_country, somewhere = placing.counts(selection, len(places.spots), len(index.countries))
     order = np.argsort(-counts, kind="stable")[: np.count_nonzero(counts)][:MOST_SPOTS]
-    by_country = np.bincount(countries.value, minlength=len(index.countries))
     names = country_names()
     found = [
         Count(value=index.countries[n] or "", label=names.get(index.countries[n] or "", index.countries[n] or ""), count=int(by_country[n]))
         for n in np.argsort(-by_country, kind="stable")[: np.count_nonzero(by_country)]
         if index.countries[n]
     ]
-    somewhere = len(np.unique(pairs.row)) + len(np.unique(countries.row))
     return Map(
         spots=tuple(_spot(places, n, int(counts[n])) for n in order.tolist()),
         countries=tuple(found),
-        nowhere=int(np.count_nonzero(passing)) - somewhere,
+        nowhere=int(np.count_nonzero(selection.rows())) - somewhere,
     )
 
 
@@ -126,7 +115,8 @@ def _box(longitude: float, latitude: float) -> tuple[float, float, float, float]
 def gaps(index: Snapshot, documents: Bools) -> tuple[Gap, ...]:
     """Days in a row without an article between the first and the last, the longest first; outlets of which no article has a date."""
     published = index.document_published[documents]
-    days = np.unique(published[published != NO_DAY])
+    dated = published[published != NO_DAY]
+    days = _counted(dated)[0] if len(dated) else dated
     wide = np.flatnonzero(np.diff(days) > 1)
     wide = wide[np.argsort(-np.diff(days)[wide], kind="stable")][:MOST_GAPS]
     found = [

@@ -14,7 +14,7 @@ from tacitus.workspace.browsing.columns import NO_DAY, NO_OUTLET, Bools, Ints
 from tacitus.workspace.browsing.filters import REVIEWED, BrowseFilters
 from tacitus.workspace.browsing.places import Places
 from tacitus.workspace.browsing.reviewed import Review
-from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Entries, Snapshot
+from tacitus.workspace.browsing.snapshot import ACTOR, RECIPIENT, SPEAKER, Snapshot
 
 Found = Callable[[str, str], Any]  # index and words → numbers of the rows of its table that hold them
 Led = Callable[[tuple[str, ...]], tuple[str, ...]]  # ids of incidents → ids of those that live on
@@ -37,6 +37,7 @@ class Selection:
         self.of = of
         self.own = own
         self.events = events
+        self._rows: dict[str | None, Bools] = {}
 
     @property
     def number(self) -> int:
@@ -55,7 +56,14 @@ class Selection:
         return _all(mask for name, mask in self.own.items() if name != without)
 
     def rows(self, without: str | None = None) -> Bools:
-        """Rows that pass all filters but the one."""
+        """Rows that pass all filters but the one; never changed."""
+        name = without if without in self.own or without in self.events else None
+        found = self._rows.get(name)
+        if found is None:
+            found = self._rows[name] = self._passing(name)
+        return found
+
+    def _passing(self, without: str | None) -> Bools:
         own, events = self.own_mask(without), self.event_mask(without)
         if events is None:
             return own if own is not None else np.ones(self.number, np.bool_)
@@ -169,19 +177,19 @@ class Selector:
             numbers = [index.incident_numbers[one] for one in self._led(value) if one in index.incident_numbers]
             return _by_incident(index, _among(np.arange(index.incidents), numbers, index.incidents))
         if name == "country":
-            return _holding(index.in_country, self._countries(value), index.events)
+            return index.in_country.by_value.holding(self._countries(value), index.events)
         if name == "place":
-            return _holding(index.placed, self._places.with_ids(value), index.events)
+            return index.placed.by_value.holding(self._places.with_ids(value), index.events)
         if name == "box":
-            return _holding(index.placed, self._places.within(value), index.events)
+            return index.placed.by_value.holding(self._places.within(value), index.events)
         part = {"actor": ACTOR, "recipient": RECIPIENT, "speaker": SPEAKER}[name]
-        return _holding(index.by_part[part], self._actors(value), index.events)
+        return index.by_part[part].by_value.holding(self._actors(value), index.events)
 
     def _of_quote(self, name: str, value: Any) -> Bools:
         index = self._index
         if name == "country":
-            return _holding(index.quote_country, self._countries(value), index.quotes)
-        return _holding(index.said_by, self._actors(value), index.quotes)
+            return index.quote_country.by_value.holding(self._countries(value), index.quotes)
+        return index.said_by.by_value.holding(self._actors(value), index.quotes)
 
     def _countries(self, values: Iterable[str]) -> Bools:
         wanted = frozenset(values)
@@ -240,14 +248,6 @@ def _among(codes: Any, wanted: Iterable[int], number: int) -> Bools:
     for code in wanted:
         allowed[code] = True
     found: Bools = allowed[codes]
-    return found
-
-
-def _holding(entries: Entries, allowed: Bools, number: int) -> Bools:
-    """Rows that have an allowed value."""
-    found = np.zeros(number, np.bool_)
-    if len(entries.row):
-        found[entries.row[allowed[entries.value]]] = True
     return found
 
 

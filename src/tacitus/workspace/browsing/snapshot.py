@@ -7,24 +7,18 @@ pairs (row, value), sorted by row, each pair once.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from tacitus.model.ontology import EVENT_TYPES, QUAD, QUADS, STATUSES, VOICES
 from tacitus.workspace.browsing.columns import NO_DAY, PARTS, Bools, Codes, Columns, Ids, Ints, Longs
+from tacitus.workspace.browsing.grouping import Entries, firsts, spread
 from tacitus.workspace.browsing.persons import Actors
 
 ACTOR, RECIPIENT, TARGET, SPEAKER = range(len(PARTS))
 LONGEST_DAYS = 31  # what is known by more than a month has no day in a timeline
 _HALF = 32  # bits of a number in a pair that is sorted
-
-
-class Entries(NamedTuple):
-    """``row[n]`` has the value ``value[n]``."""
-
-    row: Ints
-    value: Ints
 
 
 def entries(row: Any, value: Any) -> Entries:
@@ -40,18 +34,6 @@ def _changing(values: Any) -> Bools:
     found = np.ones(len(values), np.bool_)
     np.not_equal(values[1:], values[:-1], out=found[1:])
     return found
-
-
-def numbered(row: Any, value: Any) -> tuple[Entries, Ints]:
-    """Each pair once, and which of these every given pair is."""
-    pairs = (row.astype(np.int64) << _HALF) | np.asarray(value).astype(np.int64)
-    order = np.argsort(pairs)
-    pairs = pairs[order]
-    new = _changing(pairs)
-    slot = np.empty(len(pairs), np.int32)
-    slot[order] = np.cumsum(new, dtype=np.int32) - 1
-    pairs = pairs[new]
-    return Entries((pairs >> _HALF).astype(np.int32), (pairs & ((1 << _HALF) - 1)).astype(np.int32)), slot
 
 
 def _lookup(seqs: Any, rows: Any = None) -> Ints:
@@ -277,6 +259,32 @@ class Snapshot:
     def _events_by_incident(self) -> tuple[Any, Any]:
         order = np.argsort(self.event_incident, kind="stable").astype(np.int32)
         return order, np.searchsorted(self.event_incident[order], np.arange(self.incidents + 1))
+
+    def links(self, of: str) -> tuple[Any, Any]:
+        """Rows of a list and the events that they hold, sorted by row."""
+        if of == "incidents":
+            order, first = self._events_by_incident
+            events = order[first[0] :] if len(first) else order[:0]
+            return self.event_incident[events], events
+        if of == "quotes":
+            return self.told.row, self.told.value
+        events = np.arange(self.events, dtype=np.int32)
+        return (self.event_document if of == "documents" else events), events
+
+    def held(self, of: str, values: Any) -> tuple[Any, Any, Any]:
+        """What a list's rows have through their events, sorted by row: rows, events, values. Given one value an event, or entries."""
+        row, event = self.links(of)
+        if not isinstance(values, Entries):
+            return row, event, values[event]
+        first = firsts(values.row, self.events)
+        number = first[event + 1] - first[event]
+        return np.repeat(row, number), np.repeat(event, number), values.value[spread(first[event], number)]
+
+    def events_of_all(self, incidents: Any) -> tuple[Any, Any]:
+        """Rows of the events of these incidents, and which of them each is of."""
+        order, first = self._events_by_incident
+        number = first[incidents + 1] - first[incidents]
+        return order[spread(first[incidents], number)], np.repeat(np.arange(len(incidents)), number)
 
     def events_of(self, incident: int) -> Ints:
         """Rows of the events of an incident."""
