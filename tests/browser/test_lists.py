@@ -90,6 +90,16 @@ def test_rows_are_chosen_and_opened_by_keyboard_alone(visit: Visit) -> None:
     page.wait_for_selector("#row-1[aria-selected=true]")
 
 
+@pytest.mark.parametrize("of", LISTS)
+def test_two_keys_lead_from_a_list_to_every_page(visit: Visit, of: str) -> None:
+    for key, path in (("o", "/"), ("i", "/incidents"), ("e", "/events"), ("q", "/quotes"), ("d", "/documents"), ("u", "/runs")):
+        page = visit.go(f"/{of}", "[role=option]")
+        page.keyboard.press("j")
+        page.keyboard.press("g")
+        page.keyboard.press(key)
+        page.wait_for_url(lambda url, path=path: urlsplit(url).path == path)
+
+
 def test_a_click_on_a_title_opens_it(visit: Visit) -> None:
     page = visit.go("/quotes", "[role=option]")
     page.locator("[role=option] .title").first.click()

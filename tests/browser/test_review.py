@@ -86,6 +86,18 @@ def test_each_key_answers_within_a_tenth_of_a_second(review: Visit) -> None:
     assert sorted(took)[len(took) // 2] < 100, took
 
 
+@pytest.mark.parametrize(("key", "path"), [("a", "/actors"), ("e", "/events"), ("f", "/framing"), ("o", "/")])
+def test_going_elsewhere_by_two_keys_judges_nothing(review: Visit, key: str, path: str) -> None:
+    """ "g a" goes to the actors; "a" alone accepts."""
+    press(review, "g", key)
+    review.page.wait_for_url(review.served.origin + path)
+    review.page.wait_for_selector("main h1")
+    press(review, "g", "r")
+    review.page.wait_for_selector("section.item")
+    assert review.page.get_by_role("dialog").count() == 0
+    assert review.served.judgements() == []
+
+
 def test_space_skips_and_backspace_brings_back(review: Visit) -> None:
     first = target(review)
     press(review, " ")

@@ -65,23 +65,28 @@ export function onKeydown(event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing) return;
   const name = nameOf(event);
   const writing = isWriting(event.target);
-  const modal = document.querySelector("dialog[open]") !== null;
-  const both = pending ? `${pending} ${name}` : name;
+  const reached = inReach(document.querySelector("dialog[open]") !== null).filter((one) => one.writing || !writing);
+  const before = pending;
+  clearTimeout(pendingTimer);
+  pending = "";
+  // After the first of two keys the second is no key of its own: "g a" goes to the actors, and accepts nothing.
+  const found = reached.find((one) => one.keys.includes(before ? `${before} ${name}` : name));
+  if (found && (found.writing || !belongsToTarget(event))) {
+    event.preventDefault();
+    found.run(event);
+  } else if (!before && !found && !writing && reached.some((one) => one.keys.some((keys) => keys.startsWith(`${name} `)))) {
+    pending = name;
+    pendingTimer = setTimeout(() => (pending = ""), 1200);
+  }
+}
+
+/** What takes keys now, what was taken last first: nothing that lies below a form of its own, or outside a dialog that is open. */
+function inReach(modal: boolean): Binding[] {
+  const found: Binding[] = [];
   for (const group of [...groups].reverse()) {
     if (modal && !group.modal) continue;
-    for (const binding of group.bindings) {
-      if (writing && !binding.writing) continue;
-      if (!binding.keys.includes(both) && !binding.keys.includes(name)) continue;
-      if (!binding.writing && belongsToTarget(event)) continue;
-      pending = "";
-      event.preventDefault();
-      binding.run(event);
-      return;
-    }
-    if (group.alone) return;
+    found.push(...group.bindings);
+    if (group.alone) break;
   }
-  const begins = !writing && !modal && groups.some((group) => group.bindings.some((one) => one.keys.some((keys) => keys.startsWith(`${name} `))));
-  pending = begins ? name : "";
-  clearTimeout(pendingTimer);
-  if (begins) pendingTimer = setTimeout(() => (pending = ""), 1200);
+  return found;
 }
