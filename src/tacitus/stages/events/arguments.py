@@ -32,6 +32,7 @@ ENABLING = frozenset({"help", "let"})  # whom one helps or lets do something is 
 ENTERED = frozenset({"enter", "reach"})
 PROTESTING = frozenset({"complain", "protest", "condemn", "demand", "express", "voice", "convey", "denounce", "deplore"})
 JOURNEYS = frozenset({"visit", "trip", "tour", "stopover"})
+SIDING = frozenset({"defence", "defense", "favour", "favor", "praise", "honour", "honor", "solidarity", "sympathy"})
 DATING = frozenset({"on", "in", "since", "by", "last", "until"})
 MAX_SHARED = 4  # tokens between two nouns that share a phrase
 MAX_DEPTH = 12  # of climbing for a subject: deeper structures are parser noise
@@ -526,13 +527,16 @@ class Arguments:
             slots["on"] = self.subject(role.head)
 
     def _from_journey(self, n: int, slots: Slots) -> None:
-        """ "told reporters during a visit to Fooland": nobody else's than his who acts meanwhile."""
+        """ "told reporters during a visit to Fooland", "wrote in defence of the judge": nobody else's than his who acts meanwhile."""
         token = self.tokens[n]
         preposition = self.tokens[token.head]
-        if token.lemma.lower() not in JOURNEYS or token.dep != "pobj" or preposition.text.lower() not in ("during", "on"):
+        during = token.lemma.lower() in JOURNEYS and preposition.text.lower() in ("during", "on")
+        siding = token.lemma.lower() in SIDING and preposition.text.lower() == "in"
+        if token.dep != "pobj" or not (during or siding):
             return
         verb = self.tokens[preposition.head]
-        if slots.keys() & {"possessive", "by", "modifier", "of"} or verb.pos != "VERB" or self.is_passive(verb.i):
+        owned = slots.keys() & {"possessive", "by", "modifier"} or ("of" in slots and not siding)
+        if owned or verb.pos != "VERB" or self.is_passive(verb.i):
             return
         slots["subject"] = self.subject(verb.i)
 

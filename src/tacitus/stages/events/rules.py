@@ -21,7 +21,7 @@ PREPOSITIONS = frozenset(
 )
 RULE_KEYS = frozenset(
     """id verbs nouns adjectives frame slots if unless modes cameo contexts weapon outcome status also meaning examples counter
-    reciprocal speaker extent""".split()
+    reciprocal speaker extent fallback""".split()
 )
 
 
@@ -53,11 +53,12 @@ class Rule(msgspec.Struct, frozen=True, kw_only=True):
     speaker: str | None  # "actor": done by the words of whoever is quoted; "claims": the actor says it was theirs
     extent: EventExtent | None
     order: int
+    fallback: bool = False  # broad families of words: tried after every other rule of the same trigger
 
     @property
-    def weight(self) -> tuple[int, int, int]:
-        """The more words and conditions, the more specific; then the order of the files."""
-        return (len(self.phrase.others), len(self.conditions), -self.order)
+    def weight(self) -> tuple[bool, int, int, int]:
+        """The more words and conditions, the more specific; then the order of the files; what is a fallback comes last."""
+        return (not self.fallback, len(self.phrase.others), len(self.conditions), -self.order)
 
 
 class RuleBook:
@@ -96,6 +97,7 @@ class _Compiler:
         for resource in patterns:
             for entry in resource.data.get("rules", []):
                 where = f"{resource.info.path}: rule {entry.get('id', '(without id)')}"
+                entry = {"fallback": resource.data.get("fallback", False), **entry}
                 rules.extend(self._rules(entry, entry.get("type", resource.data.get("type")), where, len(rules)))
         return RuleBook(rules, self.sets)
 
@@ -125,6 +127,7 @@ class _Compiler:
                         speaker=entry.get("speaker"),
                         extent=entry.get("extent"),
                         order=order,
+                        fallback=bool(entry["fallback"]),
                     )
                 )
         return found
