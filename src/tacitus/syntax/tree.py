@@ -14,6 +14,9 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "xcomp", "parataxis", "cs
 OUTSIDE_NP = frozenset({"relcl", "acl", "advcl", "appos", "conj", "cc", "punct", "preconj", "parataxis", "ccomp", "dep", "intj"})
 
 
+AIRY, AIRY_FROM = 0.6, 4  # paragraphs a sentence, and sentences, from which a text's paragraphs are no passages of their own
+
+
 class Tree:
     """Children, subtrees and noun phrases. Indices are those of ``Token.i``, over the whole document."""
 
@@ -26,6 +29,16 @@ class Tree:
                 self.children[token.head].append(token.i)
         self._sentence: list[int] = [n for n, sentence in enumerate(self.sentences) for _ in sentence.tokens]
         self._starts = [token.start for token in self.tokens]
+        paragraphs = len({sentence.paragraph for sentence in self.sentences})
+        self._airy = len(self.sentences) >= AIRY_FROM and paragraphs > AIRY * len(self.sentences)
+        self._text = (
+            1 if self.sentences and self.sentences[0].text.rstrip("\"'”’»)")[-1:] not in (".", "!", "?", "…") else 0
+        )  # below a headline
+
+    def told_together(self, one: int, other: int, reach: int = 1) -> bool:
+        """Whether two paragraphs (indices) are one passage: the same one, or not more than ``reach`` apart in a text that breaks the line
+        after each sentence or two. A headline stands by itself."""
+        return one == other or (self._airy and abs(one - other) <= reach and min(one, other) >= self._text)
 
     def sentence(self, i: int) -> Sentence:
         """The sentence of token ``i``."""

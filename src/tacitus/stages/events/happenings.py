@@ -92,7 +92,8 @@ class Merger(Retellings):
         """An outcome of this kind, told in the same paragraph; a death toll may stand further below."""
         if happening.principal.type != FIGURES[count.what] or self._is_series(happening.principal):
             return False
-        return toll or any(self.tree.sentence(telling.head).paragraph == paragraph for telling in happening.tellings)
+        told = (self.tree.sentence(telling.head).paragraph for telling in happening.tellings)
+        return toll or any(self.tree.told_together(one, paragraph, FIGURE_REACH) for one in told)
 
     def _complete(self, happenings: Sequence[Happening]) -> None:
         """Who did what is condemned receives the condemnation; a scene's time and place hold for the acts told right after."""
@@ -113,7 +114,7 @@ class Merger(Retellings):
         """Takes time and place from the act told just before, in the same paragraph, among the same parties."""
         here, before = self.tree.sentence(happening.principal.head), self.tree.sentence(scene.principal.head)
         if (
-            here.paragraph != before.paragraph
+            not self.tree.told_together(here.paragraph, before.paragraph)
             or not 0 <= here.index - before.index <= 1
             or self._conflict_in_time(scene, happening.principal)
         ):

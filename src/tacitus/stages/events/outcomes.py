@@ -57,7 +57,8 @@ class Outcomes:
             there = self.tree.sentence(telling.head)
             if there.index == here.index and self._outcome_of(telling, candidate):
                 return True
-            if not candidate.actors and self._harms(candidate) and there.paragraph == here.paragraph and here.index - there.index == 1:
+            near = here.index - there.index == 1 and self.tree.told_together(here.paragraph, there.paragraph)
+            if near and not candidate.actors and self._harms(candidate):
                 if any(self._harms(t) and t.recipients and self._kills(t) == self._kills(candidate) for t in happening.tellings):
                     return False  # who was killed is told already: "six died in the blast. A woman was killed at the border"
                 return (not self._harms(telling) or not telling.recipients) and not self._is_apart(happening, candidate)
