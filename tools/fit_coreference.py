@@ -47,7 +47,7 @@ PRIOR = {
     "related": -0.3, "no-person-label": -0.3, "behind-in-or-at": -0.3, "owner": -0.5, "both-subjects": 0.25, "told-by-pronoun": 0.5,
     "told-by-name": -0.3, "indefinite": -0.25, "owner-beside": 2.8, "own-clause-reflexive": 3.7, "quoted-alone": -1.5,
     "gender-told": 1.2, "gender-leans": 0.6, "gender-leans-away": -3.7, "body-of-persons": -0.5, "single-body": -1.9,
-    "often-named": 0.45, "told-again": 0.2, "nobody-thing": 1.0,
+    "often-named": 0.45, "told-again": 0.2, "nobody-thing": 1.0, "speaks-of-others": -1.2,
 }  # fmt: skip
 # Parts whose weight may not change its sign, so that a chance of the few texts does not turn what everybody knows round.
 NEVER_BELOW = frozenset(
@@ -57,7 +57,7 @@ NEVER_BELOW = frozenset(
 )
 NEVER_ABOVE = frozenset(
     """sentences-back words-back other-paragraph gender-leans-away quoted-alone place predicate no-person-label related behind-in-or-at
-    indefinite in-relative-clause""".split()
+    indefinite in-relative-clause speaks-of-others""".split()
 )
 # Not learned: a pronoun resolved rightly before makes distance look idle, and where one was resolved wrongly it is what mends it.
 FIXED = frozenset({"sentences-back", "words-back", "other-paragraph"})

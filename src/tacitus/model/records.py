@@ -109,7 +109,9 @@ class Mention(Annotation, frozen=True, kw_only=True, tag_field="kind", tag="ment
     head: int
     entity: str | None = None
     reason: str | None = None
-    form: str = "name"  # name, nominal, pronoun, adjective (a nationality for its government), bystander (no party, but taken up)
+    # name, nominal, pronoun, adjective (a nationality for its government), bystander (no party, but taken up), joined (several parties
+    # that a pronoun takes up together)
+    form: str = "name"
     name: str | None = None  # neutral name for a party made of this mention
     country: str | None = None
     sectors: tuple[str, ...] = ()

@@ -107,7 +107,9 @@ class PartyReader:
 
 
 def _of_parties(mentions: list[Mention]) -> list[Mention]:
-    """Without bystanders; a pronoun that means one means no party that is known, and "it" then none at all."""
+    """Without bystanders and what joins several parties; a pronoun that means a bystander means no party that is known, and "it" then none
+    at all."""
+    mentions = [mention for mention in mentions if mention.form != "joined"]
     standing = {mention.entity for mention in mentions if mention.form == "bystander"}
     if not standing:
         return mentions

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.conftest import Code
 from tests.stages.entities.conftest import Reader
 
 
@@ -231,3 +232,45 @@ def test_it_begins_something_and_takes_nobody_an_hour(read: Reader) -> None:
     assert found.same("The ministry", "it")
     found = read("The ministry closed the bridge. It takes an hour to cross the river.")
     assert not found.has("It")
+
+
+def test_two_joined_by_and_are_taken_up_together(read_shipped: Reader) -> None:
+    found = read_shipped("Mr John Barlow and Ms Lena Moss met in Paris. They married later.")
+    assert found.same("Mr John Barlow and Ms Lena Moss", "They")
+    assert found.at("Mr John Barlow and Ms Lena Moss").form == "joined"
+    found = read_shipped("In 1893, Mr John Barlow, his mother and his sister sold their house.")
+    assert found.at("their").entity == next(m.entity for m in found.mentions if m.form == "joined")
+
+
+def test_what_joins_two_is_no_party_of_its_own(code: Code) -> None:
+    text = "Foreign Minister John Barlow and General Lena Moss arrived on Monday. They condemned the attack."
+    events = code(text).events
+    assert all(" and " not in (party.text or "") for event in events for party in (*event.actors, *event.recipients))
+
+
+def test_the_subject_of_a_relative_clause_is_not_its_noun(read_shipped: Reader) -> None:
+    found = read_shipped("The teacher praised her as the best pupil he had ever taught.")
+    assert found.same("The teacher", "he")
+
+
+def test_who_lets_somebody_do_something_is_somebody_else(read_shipped: Reader) -> None:
+    found = read_shipped("The minister forgave Mr John Barlow and allowed him to stay.")
+    assert found.same("Mr John Barlow", "him")
+    found = read_shipped("Elders pleaded with Mr John Barlow to give himself up.")
+    assert found.same("Mr John Barlow", "himself")
+
+
+def test_a_lawyer_says_what_another_does(read_shipped: Reader) -> None:
+    found = read_shipped("Ms Lena Moss did not come to court on Friday, and Moss missed the vote. A lawyer said she was ill.")
+    assert found.same("Ms Lena Moss", "she")
+
+
+def test_a_ship_is_not_she(read_shipped: Reader) -> None:
+    found = read_shipped("The singer worked on the cruise ship, Northwind, for a year. She left in May.")
+    assert found.same("The singer", "She")
+
+
+@pytest.mark.parametrize("noun", ["housekeeper", "ringleader", "godmother", "challenger", "nobleman"])
+def test_nouns_that_only_pronouns_take_up(read_shipped: Reader, noun: str) -> None:
+    found = read_shipped(f"We saw the {noun} at noon. Later the {noun} said goodbye, and the {noun} left.")
+    assert found.at(f"the {noun}").form == "bystander"

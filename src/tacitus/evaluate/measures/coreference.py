@@ -112,7 +112,8 @@ def _group(span: Span, text: str) -> Span:
     """The words of a noun's own group: without a determiner, and up to what is said after the noun."""
     start, end = span
     determiner = _DETERMINED.match(text, start, end)
-    start = determiner.end() if determiner else start
+    if determiner and _AFTER.match(text, determiner.end() - 1, end) is None:  # "those who fled" are those
+        start = determiner.end()
     after = _AFTER.search(text, start + 1, end)
     return start, after.start() if after else end
 

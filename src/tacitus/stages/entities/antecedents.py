@@ -26,6 +26,9 @@ FEMALE = frozenset({"she", "her", "hers", "herself"})
 PLURAL = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 NEUTER = frozenset({"it", "its", "itself"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves"})
+JOINING = frozenset({"nsubj", "nsubjpass", "dobj", "pobj"})  # where parties joined by "and" stand as one whole
+_THINGS = frozenset({"WORK_OF_ART", "PRODUCT", "FAC", "EVENT", "LAW"})
+OBJECTIVE = frozenset({"him", "her", "them"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})
 LOOK_BACK = 6  # sentences; by reading articles of the tuning sets
 _JOINED = frozenset({"conj", "xcomp", "advcl", "pcomp", "prep", "ccomp"})  # clauses whose subject may be that of the clause above
@@ -68,6 +71,7 @@ class Reading:
     leaning: dict[int, tuple[str, float]] = field(default_factory=dict)
     named: dict[int, int] = field(default_factory=dict)  # how often the article names each chain
     opening: set[int] = field(default_factory=set)  # the chains of the first sentence
+    things: set[int] = field(default_factory=set)  # those named as a thing somewhere
     acting: set[int] = field(default_factory=set)  # those that are the subject of a verb
     standing: dict[int, Standing] = field(default_factory=dict)  # by the mention's token
     meant: dict[str, Chain] = field(default_factory=dict)  # whom the last pronoun of each kind meant
@@ -107,7 +111,7 @@ def candidates(work: Work, slot: Slot, history: History, reading: Reading) -> li
         if draft.chain is None or draft.form == "adjective":
             continue
         chain = draft.chain.final()
-        together = word in PLURAL and draft.form != "pronoun" and tokens[draft.head].dep in SUBJECT and _coordinated(work, draft)
+        together = word in PLURAL and tokens[draft.head].dep in JOINING and _coordinated(work, draft)
         fits: Parts | None = [("together", 1.0)] if together else _agreement(word, draft, chain, reading)
         if fits is None or chain in barred or draft.first <= token.i <= draft.last or (arms and chain.sectors[:1] in _UNARMED):
             continue
@@ -160,7 +164,7 @@ def slot(work: Work, token: Token, word: str, quoted: bool) -> Slot:
 def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts | None:
     """Parts for number and gender; None where they exclude. Gender is told by a title, a noun or the article's own pronouns."""
     if word in MALE or word in FEMALE:
-        if draft.plural or not (chain.person or _may_be_person(draft, chain)):
+        if draft.plural or not (chain.person or _may_be_person(draft, chain, reading)):
             return None
         own, others = ("m", FEMALE) if word in MALE else ("f", MALE)
         if draft.form == "pronoun" and draft.word in others:
@@ -180,9 +184,22 @@ def _agreement(word: str, draft: Draft, chain: Chain, reading: Reading) -> Parts
     return None if chain.person or chain.human or chain.plural else []
 
 
-def _may_be_person(draft: Draft, chain: Chain) -> bool:
+def names_thing(work: Work, draft: Draft) -> bool:
+    """Whether a name of which nothing is known is told as that of a thing: "the Saints", "the cruise ship, Northwind"."""
+    head = work.tokens[draft.head]
+    if draft.form != "name" or head.entity_type == "PERSON":
+        return False
+    if head.tag == "NNPS" or head.entity_type in _THINGS or (draft.first > 0 and work.tokens[draft.first - 1].text.lower() == "the"):
+        return True
+    beside = work.tokens[head.head]
+    return head.dep == "appos" and beside.tag == "NN" and beside.i not in work.drafts and beside.i not in work.cover
+
+
+def _may_be_person(draft: Draft, chain: Chain, reading: Reading) -> bool:
     """Whether a name that the parser takes for an organisation's may be a surname: one or two words of which nothing else is known."""
     known = chain.entry is not None or chain.sectors or chain.noun or chain.country or chain.plural
+    if id(chain) in reading.things:
+        return False
     return draft.form == "name" and chain.category == "organisation" and not known and 1 <= len(chain.words) <= 2 and chain.name.istitle()
 
 
@@ -208,9 +225,24 @@ def _barred(work: Work, token: Token, word: str) -> list[Chain]:
         if around is None or not around.first <= token.i <= around.last:
             break
         found.append(around)
+    found.extend(_of_own_clause(work, token))
     if word not in REFLEXIVE and not (word in POSSESSIVES and token.dep == "poss") and token.dep not in SUBJECT:
         found.extend(draft for c in _acting(work, token) if (draft := work.drafts.get(c) or work.cover.get(c)) is not None)
     return [draft.chain.final() for draft in found if draft.chain is not None]
+
+
+def _of_own_clause(work: Work, token: Token) -> list[Draft]:
+    """The noun whose relative clause has the pronoun as its subject ("the pupil he taught"); and, of "him" as the subject of what somebody
+    is let or made do, the one who lets ("Barlow allowed him to stay")."""
+    if token.dep not in SUBJECT:
+        return []
+    tokens, verb = work.tokens, work.tokens[token.head]
+    barred: list[int] = []
+    if verb.dep == "relcl" and not any(tokens[c].tag in ("WP", "WDT") and tokens[c].dep in SUBJECT for c in work.tree.children[verb.i]):
+        barred.append(verb.head)
+    if token.text.lower() in OBJECTIVE and verb.dep in ("ccomp", "xcomp"):
+        barred.extend(_subjects(work, verb.head) or _acting(work, verb))
+    return [draft for i in barred if (draft := work.drafts.get(i) or work.cover.get(i)) is not None]
 
 
 def _subjects(work: Work, verb: int) -> list[int]:
@@ -240,15 +272,43 @@ def _own_subjects(work: Work, token: Token) -> list[int]:
     while tokens[verb].dep in ("prep", "dobj", "pobj"):
         verb = tokens[verb].head
     for _ in range(CLIMB):
+        if tokens[verb].dep == "xcomp" and not _subjects(work, verb) and (led := _led(work, tokens[verb].head)):
+            return led  # "urged the minister to give himself up"
         if (subjects := _subjects(work, verb)) or tokens[verb].dep not in _JOINED:
             return subjects
         verb = tokens[verb].head
     return _subjects(work, verb)
 
 
+def _led(work: Work, verb: int) -> list[int]:
+    """Whom somebody asks or makes do something: the object of the verb, or who is pleaded "with" or called "on"."""
+    tokens = work.tokens
+    objects = [c for c in work.tree.children[verb] if tokens[c].dep in ("dobj", "dative")]
+    behind = [c for c in work.tree.children[verb] if tokens[c].dep == "prep" and tokens[c].text.lower() in ("with", "on", "upon")]
+    return objects or [i for c in behind for i in work.tree.with_dep(c, "pobj")]
+
+
 def _coordinated(work: Work, draft: Draft) -> bool:
     """Whether a mention is the first of several parties joined by "and"."""
-    return any(work.tokens[c].dep == "conj" and c in work.drafts for c in work.tree.children[draft.head])
+    return len([i for i in joined_heads(work, draft.head) if i in work.drafts or i in work.cover]) > 1
+
+
+def joined_heads(work: Work, head: int) -> list[int]:
+    """The heads of what is joined by "and", the first one's among them. In "Barlow, her mother and her sister left" the parser takes the
+    mother for an apposition or for a subject by herself."""
+    tokens, children = work.tokens, work.tree.children
+    found = work.tree.conjuncts(head)
+    if len(found) > 1:
+        return list(found)
+    beside = [c for c in children[head] if c > head and tokens[c].dep == "appos"]
+    if tokens[head].dep in SUBJECT:
+        beside.extend(c for c in children[tokens[head].head] if c > head and tokens[c].dep == tokens[head].dep)
+    for c in beside:
+        others = work.tree.conjuncts(c)
+        last = work.tree.subtree(others[-1])[-1] if len(others) > 1 else c
+        if len(others) > 1 and last + 1 < len(tokens) and tokens[last + 1].text != ",":
+            return [head, *others]
+    return list(found)
 
 
 def _speaker(work: Work, token: Token, reading: Reading) -> Chain | None:

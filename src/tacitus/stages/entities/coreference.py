@@ -166,7 +166,7 @@ class Resolver:
     def _nearest(work: Work, draft: Draft, before: list[Draft], candidates: list[Chain]) -> list[Chain]:
         """Those of the candidates that are named just before; of several bodies those nearest, for "the group" is the one last told of."""
         found: list[Chain] = []
-        for reach in (2,) if draft.person else (0, 1, 2):
+        for reach in (2,) if draft.person and not draft.bystander else (0, 1, 2, GROUP_REACH):
             found = _distinct(d for d in before if d.chain is not None and d.chain.final() in candidates and _near(work, d, draft, reach))
             if found:
                 break

@@ -79,6 +79,15 @@ class Groups:
         return other.form != "adjective"
 
 
+def together(work: Work, first: Draft, heads: Sequence[int], members: Sequence[Chain]) -> Chain:
+    """The group of parties joined by "and", whose words from the first to the last are a mention of it."""
+    others = [work.drafts[i] for i in heads if i in work.drafts]
+    last = max(others, key=lambda draft: draft.last, default=first)
+    chain = group_of(work, members)
+    work.joined.setdefault((first.first, last.last), Draft(first.first, last.last, first.head, "joined", plural=True, chain=chain))
+    return chain
+
+
 def group_of(work: Work, members: Sequence[Chain]) -> Chain:
     """The one chain of several parties together."""
     name = " and ".join([", ".join(chain.name for chain in members[:-1]), members[-1].name])

@@ -8,9 +8,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tacitus.model.records import Token
-from tacitus.stages.entities.antecedents import FEMALE, MALE, NEUTER, PLURAL, Candidate, History, Reading, candidates, slot
+from tacitus.stages.entities.antecedents import (
+    FEMALE,
+    MALE,
+    NEUTER,
+    PLURAL,
+    Candidate,
+    History,
+    Reading,
+    candidates,
+    joined_heads,
+    names_thing,
+    slot,
+)
 from tacitus.stages.entities.genders import Votes
-from tacitus.stages.entities.groups import group_of
+from tacitus.stages.entities.groups import together
 from tacitus.stages.entities.ranking import SUBJECT, Slot, Weights, nobody_parts, shipped
 from tacitus.stages.entities.working import Chain, Draft, Work
 
@@ -58,6 +70,8 @@ class PronounResolver:
         for draft in work.drafts.values():
             if draft.chain is not None:
                 counted[id(draft.chain.final())] += 2 if draft.form == "name" else 1
+                if names_thing(work, draft):
+                    reading.things.add(id(draft.chain.final()))
                 if work.tokens[draft.head].dep in SUBJECT:
                     reading.acting.add(id(draft.chain.final()))
                 if work.tree.sentence(draft.head).index == 0:
@@ -159,7 +173,7 @@ class PronounResolver:
             if len(members) < 2 or (word == "both" and len(members) != 2):
                 draft.reason = "stands for several parties together"
             elif votes is None:
-                draft.chain = group_of(work, members)
+                draft.chain = together(work, best.draft, joined_heads(work, best.draft.head), members)
             return draft
         if word == "both" and not best.chain.name.count(" and "):
             draft.reason = "no two parties named before fit"
@@ -196,14 +210,13 @@ class PronounResolver:
 
     @staticmethod
     def _together(work: Work, draft: Draft) -> list[Chain]:
-        """The parties joined with a mention, each once; none where one of them is not known."""
+        """The parties joined with a mention, each once."""
         found: list[Chain] = []
-        for i in work.tree.conjuncts(draft.head):
-            member = work.drafts.get(i)
-            if member is None or member.chain is None:
-                return []
-            if member.chain.final() not in found:
-                found.append(member.chain.final())
+        for i in joined_heads(work, draft.head):
+            member = work.drafts.get(i) or work.cover.get(i)
+            chain = member.chain.final() if member is not None and member.chain is not None else None
+            if chain is not None and chain not in found:
+                found.append(chain)
         return found
 
 

@@ -17,6 +17,12 @@ SAYING = frozenset(
     """say tell add write explain declare announce state claim argue warn note insist reply recall tweet continue comment remark stress
     observe respond answer joke""".split()
 )
+# Who is quoted on what others did: in "a spokeswoman said she was well" another woman is well as often as not.
+REPORTING = frozenset(
+    """representative rep lawyer attorney solicitor counsel publicist agent prosecutor investigator inspector detective sergeant constable
+    officer sheriff superintendent coroner official witness neighbour neighbor friend doctor surgeon relative source insider judge
+    magistrate barrister spokesman spokeswoman spokesperson""".split()
+)
 THINGS_DO = frozenset(
     """take remain emerge become come mark include show begin start work make help turn feel sound look go get contain cause end open
     close lead provide require allow bring""".split()
@@ -45,6 +51,7 @@ MEANINGS: Mapping[str, str] = {
     "subject-above": "It is the subject of a clause that holds the pronoun: X said he …",
     "subject-of-own-clause": "The pronoun is a possessive, and it is the subject of the pronoun's own clause: X sold his house.",
     "subject-of-joined-clause": "It is the subject of the clause that the pronoun's clause is joined to by and.",
+    "speaks-of-others": "It is one who is quoted on others, and the pronoun stands in what is said: a spokeswoman said she …",
     "object": "It is the object of a verb.",
     "after-preposition": "It stands behind a preposition.",
     "behind-in-or-at": "It stands behind a word of place: in, at, near.",
@@ -159,6 +166,7 @@ class Standing:
     paragraph: int
     verb: int | None  # of a subject
     says: bool
+    reports: bool  # of one who is quoted on what others did
     object: bool
     quoted: bool
     relative: list[int]
@@ -172,11 +180,17 @@ def standing_of(work: Work, draft: Draft, quoted: bool, weights: Weights) -> Sta
     verb = head.head if head.dep in SUBJECT else None
     parts = [(name, 1.0) for name in (*_form(work, draft), *_role(work, draft))]
     return Standing(
-        sentence.index, sentence.paragraph, verb, verb is not None and tokens[verb].lemma.lower() in SAYING,
+        sentence.index, sentence.paragraph, verb, verb is not None and tokens[verb].lemma.lower() in SAYING, _reports(draft),
         head.dep in OBJECT or head.dep == "pobj", quoted,
         [i for i in (draft.head, *work.tree.ancestors(draft.head)) if tokens[i].dep == "relcl"],
         parts, {kind: weights.of(kind, parts) for kind in KINDS},
     )  # fmt: skip
+
+
+def _reports(draft: Draft) -> bool:
+    chain = draft.chain.final() if draft.chain is not None else None
+    told = (draft.noun, draft.role, *((chain.noun, chain.role) if chain is not None else ()))
+    return any(one.lower().split()[-1] in REPORTING for one in told if one)
 
 
 def _form(work: Work, draft: Draft) -> list[str]:
@@ -252,6 +266,8 @@ def _as_subject(slot: Slot, standing: Standing, verb: int, distance: int) -> Par
             found.append(("subject-of-joined-clause", 1.0))
         else:
             found.append(("subject-above", 1.0))
+            if standing.says and standing.reports and slot.kind == "person":
+                found.append(("speaks-of-others", 1.0))
     if slot.subject:
         found.append(("both-subjects", 1.0))
         if slot.says and standing.says:

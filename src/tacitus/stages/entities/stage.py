@@ -114,7 +114,7 @@ class Entities:
     @staticmethod
     def _kept(work: Work) -> list[Draft]:
         """All drafts in text order, without the bystanders whom nothing takes up."""
-        drafts = list(work.ordered())
+        drafts = sorted([*work.drafts.values(), *work.joined.values()], key=lambda draft: (draft.head, draft.first, draft.form == "joined"))
         told = Counter(id(draft.chain.final()) for draft in drafts if draft.chain is not None)
         return [draft for draft in drafts if not draft.bystander or (draft.chain is not None and told[id(draft.chain.final())] > 1)]
 

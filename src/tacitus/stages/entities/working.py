@@ -99,6 +99,7 @@ class Work:
     )  # (token, noun, sector, country) of bodies and officers whose country is told
     bodies: Counter[str] = field(default_factory=Counter)  # how often organisations of each country are named
     statesmen: Counter[str] = field(default_factory=Counter)  # how often persons of each country whom the lexicon knows are named
+    joined: dict[tuple[int, int], Draft] = field(default_factory=dict)  # parties joined by "and" that a pronoun takes up together, by span
     dominant: str | None = None
     dominates: bool = False  # more than half of all mentions of countries are of that one
 

@@ -92,7 +92,7 @@ class _Reader:
     def __init__(self, document: Document, given: Given, tree: Tree, lexicon: FramingLexicon) -> None:
         self._tree = tree
         self._lexicon = lexicon
-        self._by_head = {mention.head: mention for mention in reversed(given.of(Mention)) if mention.form != "bystander"}
+        self._by_head = {mention.head: mention for mention in reversed(given.of(Mention)) if mention.form not in ("bystander", "joined")}
         self._names = _covered(tree, given.of(Mention))
         self._marked = sorted(span for region in regions(document.text, _paragraphs(tree)) if region.depth == 0 for span in region.spans())
         self._marked_starts = [start for start, _ in self._marked]
