@@ -14,6 +14,7 @@ from tacitus.corpus.incidents.features import Features
 from tacitus.corpus.incidents.tables import Tables
 
 FEW = 4  # keys; with fewer, weaker ones are added
+MANY = 9  # with so many a block by the day alone adds nothing
 MOST_NAMES = 4
 FEW_BESIDE = 3  # towns and days of the article
 
@@ -57,6 +58,8 @@ def _things(features: Features) -> list[tuple[str, ...]]:
             found["whom", _month(features), head] = None
         if features.rule:
             found["meaning", _month(features), features.rule] = None
+    if features.exact and len(found) < MANY:
+        found["day", str(features.earliest)] = None
     if len(found) < FEW:
         days = (features.earliest,) if features.exact else tuple(sorted(features.days)) or (features.published,)
         for day in days[:FEW_BESIDE]:

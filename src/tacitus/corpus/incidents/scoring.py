@@ -83,7 +83,7 @@ class Scorer:
         a, b, w, most = one.features, two.features, self._weights, self._most
         if a.type == b.type:
             found: list[Part] = [("same type", self._same_type)]
-        elif (weight := self._tables.types.get((a.type, b.type))) is not None:
+        elif (weight := self._tables.types((a.type, a.modes), (b.type, b.modes))) is not None:
             found = [("compatible types", weight)]
         else:
             return [("types of different occurrences", NEVER)] if least <= NEVER else None

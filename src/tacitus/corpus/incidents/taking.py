@@ -113,6 +113,9 @@ class Taking:
         firsts = {node: decode(one.features) for node, one in old.items()}
         standing = node_table.nodes_of_events(connection, [first.event for first in firsts.values()])
         for node in touched:
+            if node not in old and node not in keys:  # it went when the last of its events that are still told did
+                found[node] = None
+                continue
             mine = newcomers.get(old[node].key if node in old else keys[node], [])
             if node not in old:
                 found[node] = min(mine, key=lambda one: one.order)

@@ -30,6 +30,7 @@ _ENDINGS = (
 )
 _STEM_LEAST = 3  # letters that must be left of a word
 _WORD_LEAST = 3
+_ACRONYM_MOST = 6  # letters: longer words in capitals are mostly those of a headline
 _BEGINNING = re.compile(r"(?:^|[.?!:\n][\"'”’)]*\s*|\n\s*)[\"'“‘(]*$|\A$")
 _BEFORE = 4  # characters looked at
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -116,7 +117,9 @@ def no_names(text: str) -> tuple[frozenset[str], frozenset[str]]:
             continue
         folded = word.casefold()
         capitalised.append(folded)
-        if folded not in inside:
+        if word.isupper() and _STEM_LEAST <= len(word) <= _ACRONYM_MOST:  # a sentence may well begin with it each time
+            inside.add(folded)
+        elif folded not in inside:
             at = found.start()
             if not _BEGINNING.search(text, max(0, at - _BEFORE), at):
                 inside.add(folded)

@@ -41,6 +41,9 @@ AT = frozenset(
         "through",
     }
 )
+PRESENT = frozenset({"VBZ", "VBP"})
+LONG_PHRASE = 14  # words
+SCENE = frozenset({"in", "at", "near", "outside"})
 FROM = frozenset({"from"})
 TOWARDS = frozenset({"to", "into", "toward", "towards", "against", "onto"})
 # Verbs that only say that an event noun took place: their time and place are the noun's.
@@ -73,6 +76,7 @@ class Circumstances:
         told = [time for time in with_stretches(times, self.tree) if not self._is_entry_time(time)]
         self._times = self._by_anchor(told)
         self._places = self._by_anchor(places, CARRYING_PLACES)
+        self._scenes = self._by_subject(places)
         self._counts = self._by_anchor(counts)
         self._counted = CountedDays(self.tree, times)
         self.figures = [count for count in counts if count.scope == "event"]
@@ -97,8 +101,53 @@ class Circumstances:
             if not inside:
                 continue
             head = self._head(inside)
-            for anchor in self._anchors(head, carrying):
+            anchors = self._anchors(head, carrying)
+            if isinstance(annotation, TimeExpression) and (noun := self._noun_before(inside, anchors)) is not None:
+                anchors = [noun]
+            elif isinstance(annotation, TimeExpression) and (verb := self._verb_beside(inside, anchors)) is not None:
+                anchors.append(verb)
+            for anchor in anchors:
                 found.setdefault(anchor, []).append((head, annotation))
+        return found
+
+    def _noun_before(self, inside: Sequence[int], anchors: Sequence[int]) -> int | None:
+        """The deed whose phrase a time ends, though the parser hangs it on a verb above: "condemns the raid near Barville on 2 May"."""
+        begins = inside[0] - 1
+        if len(anchors) != 1 or begins < 2 or self.tokens[begins].text.lower() != "on":
+            return None
+        if (
+            self.tokens[anchors[0]].tag not in PRESENT and self.tokens[anchors[0]].pos != "AUX"
+        ):  # "has been held since his arrest on Friday"
+            return None
+        for n in range(begins - 1, max(anchors[0], begins - LONG_PHRASE), -1):
+            if n in self._heads and self.tokens[n].pos == "NOUN" and set(range(n, begins)) <= set(self.tree.subtree(n)):
+                return n
+        return None
+
+    def _verb_beside(self, inside: Sequence[int], anchors: Sequence[int]) -> int | None:
+        """The verb of a time that the parser hangs on its subject: "the agency on Thursday stopped", "on Tuesday morning gunmen fired"."""
+        if not anchors or anchors[-1] in self._heads or self.tokens[anchors[-1]].dep not in ("nsubj", "nsubjpass"):
+            return None
+        verb = self.tokens[anchors[-1]].head
+        if self.tokens[verb].pos not in ("VERB", "AUX"):
+            return None
+        between = self.tokens[inside[-1] + 1 : verb]
+        first = self.tokens[inside[0] - 1] if inside[0] and self.tokens[inside[0] - 1].dep == "prep" else self.tokens[inside[0]]
+        begins = first.start - self.tree.sentence(verb).start <= 2
+        return verb if begins or all(token.pos in ("AUX", "ADV", "PART") for token in between) else None
+
+    def _by_subject(self, places: Sequence[Place]) -> dict[int, list[tuple[int, Place]]]:
+        """Places of those who act, under the verb: "police in Barville arrested two", "a court in Barville freed them"."""
+        found: dict[int, list[tuple[int, Place]]] = {}
+        for place in places:
+            inside = self.tree.within(place.start, place.end) if place.use == "literal" else []
+            head = self._head(inside) if inside else -1
+            preposition = self.tokens[head].head if inside and self.tokens[head].dep == "pobj" else -1
+            if preposition < 0 or self.tokens[preposition].text.lower() not in SCENE:
+                continue
+            subject = self.tokens[self.tokens[preposition].head]
+            if subject.dep in ("nsubj", "agent") and self.tokens[subject.head].pos == "VERB":
+                found.setdefault(subject.head, []).append((head, place))
         return found
 
     def _head(self, inside: Sequence[int]) -> int:
@@ -212,6 +261,10 @@ class Circumstances:
                 role = self._role(candidate, head)
                 if role is not None and place.use != "metonymic" and not self._is_street(place):
                     found.setdefault(place.id, msgspec.structs.replace(place, role=role))
+        if not found:
+            for i in self._own(candidate):
+                for _, place in self._scenes.get(i, []):
+                    found[place.id] = msgspec.structs.replace(place, role="at")
         for n, role in candidate.places.items():
             for place in self._place_at(n):
                 found[place.id] = msgspec.structs.replace(place, role=role)
