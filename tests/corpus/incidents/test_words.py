@@ -35,3 +35,8 @@ def test_what_stands_more_often_small_is_no_name(text: str) -> None:
     words = tokens(text)
     small, large = Counter(one for one in words if one.islower()), Counter(one.casefold() for one in words if not one.islower())
     assert no_names(text)[0] == {word for word, times in small.items() if times >= large[word]}
+
+
+def test_an_acronym_that_always_begins_its_sentence_is_a_name() -> None:
+    text = "IGAD welcomed the accord. Soldiers left. IGAD sent observers."
+    assert VOCABULARY.names(text, no_names(text)[1], 5) == {"igad"}

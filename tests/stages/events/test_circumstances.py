@@ -80,3 +80,32 @@ def test_days_are_counted_from_another_day_of_the_sentence(code: Code, text: str
 def test_nothing_is_counted_from_a_day_that_is_not_told(code: Code) -> None:
     event = assault(code, "The talks ended two days after rebels shelled Lagos.")
     assert event.time is None
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "day"),
+    [
+        ("On Tuesday morning gunmen opened fire on three lorries of a charity at the entrance of Enugu.", "opened fire", "2024-04-30"),
+        ("The World Food Programme on Thursday suspended deliveries to the rebels after a raid.", "suspended", "2024-05-02"),
+        ("The Office strongly condemns the attack on a convoy near Maroua on 29 April.", "attack", "2024-04-29"),
+    ],
+)
+def test_a_day_told_before_the_verb_or_behind_the_deed_is_the_deeds(code: Code, text: str, trigger: str, day: str) -> None:
+    event = next(event for event in code(text).events if trigger in event.trigger.text)
+    assert event.time is not None
+    assert event.time.earliest == day
+
+
+def test_what_is_condemned_does_not_lend_its_day_to_the_words(code: Code) -> None:
+    event = next(
+        event
+        for event in code("The Office strongly condemns the attack on a convoy near Maroua on 29 April.").events
+        if event.type == "ACCUSE"
+    )
+    assert event.time is None
+
+
+def test_a_deed_without_a_place_of_its_own_is_where_its_actor_is(code: Code) -> None:
+    arrest, killing = code("Police in Enugu arrested the deputy mayor on Tuesday. The army killed two rebels in Lagos.").events
+    assert [place.text for place in arrest.places] == ["Enugu"]
+    assert [place.text for place in killing.places] == ["Lagos"]
