@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from benchmarks.stories import codings
@@ -84,6 +85,37 @@ def test_a_newer_coding_is_noticed(tmp_path: Path) -> None:
     record(tmp_path / "a.db", 3, seed=2)
     assert desk.states() == {events[0]: "accepted"}
     assert desk._moment != moment
+    desk.close()
+
+
+def test_of_a_growing_record_only_what_was_coded_anew_is_placed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    several = list(codings(5, seed=1))
+    record(tmp_path / "a.db")
+    desk = Desk(tmp_path / "a.db")
+    judged = [coding.events[0].id for coding in several]
+    for event in judged:
+        accepted(desk, event)
+    assert desk.states() == dict.fromkeys(judged, "accepted")
+    placed: list[str] = []
+    place = desk._place
+
+    def noted(targets: list[str]) -> None:
+        placed.extend(targets)
+        place(targets)
+
+    monkeypatch.setattr(desk, "_place", noted)
+    added, less = next(codings(1, seed=7)), msgspec.structs.replace(several[2], events=several[2].events[1:])
+    for coding, touched in ((added, []), (less, [judged[2]]), (several[2], [judged[2]])):
+        with Store(tmp_path / "a.db") as store:  # the writer of a run that goes on: no run is opened or ended
+            fingerprint = store.declare(basis_of([], options={"made": f"by {len(coding.events)} {coding is several[2]}"}))
+            store.put(coding, to_json(coding), fingerprint)
+            store.flush()
+        fresh = Desk(tmp_path / "a.db")  # looks at everything
+        assert desk.states() == fresh.states()
+        assert [one.target for one in desk.unmatched()] == [one.target for one in fresh.unmatched()] == (touched if coding is less else [])
+        fresh.close()
+        assert placed == touched
+        placed.clear()
     desk.close()
 
 

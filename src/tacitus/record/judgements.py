@@ -124,6 +124,13 @@ def moment(connection: Connection) -> tuple[int, int, str | None]:
     return (coding, run.seq if run else 0, run.finished if run else None)
 
 
+def coded_after(connection: Connection, coding: int) -> set[str]:
+    """Ids of the documents coded after that coding."""
+    codings, documents = schema.codings, schema.documents
+    of = codings.join(documents, documents.c.seq == codings.c.document)
+    return set(connection.scalars(select(documents.c.id).select_from(of).where(codings.c.seq > coding)))
+
+
 def judged(connection: Connection, ids: Sequence[str]) -> dict[str, Judged]:
     """Those of these events and quotations that a newest coding has."""
     documents, codings = schema.documents, schema.codings

@@ -103,7 +103,8 @@ class Columns:
         self.places = Block(seq=np.int64, event=np.int64, where=np.int32)
         self.documents: dict[str, Any] = {}
         self.incidents: dict[str, Any] = {}
-        self.members: tuple[Ids, Ints] = (np.empty(0, "S24"), np.empty(0, np.int32))
+        self.members: tuple[Ids, Ints] = (np.empty(0, "S24"), np.empty(0, np.int32))  # events by id, and the incidents they are of
+        self._member_of: Ints = np.empty(0, np.int32)
         self.marks: tuple[Any, Any] = (None, None)
         self._last: tuple[int, str | None] = (0, None)
 
@@ -217,7 +218,22 @@ class Columns:
             event, incident = zip(*rows, strict=True)
             events.append(np.array(event, "S24"))
             incidents.append(np.fromiter((numbers.get(one.encode(), -1) for one in incident), np.int32, len(incident)))
-        self.members = (np.concatenate(events), np.concatenate(incidents))
+        ids = np.concatenate(events)
+        order = np.argsort(ids, kind="stable")
+        self.members = (ids[order], np.concatenate(incidents)[order])
+        self._member_of = np.empty(0, np.int32)
+
+    def memberships(self) -> Ints:
+        """By place in the columns of events: number of the incident, -1 where there is none. Only new events are looked up."""
+        ids, incidents = self.members
+        new = self.events.column("id")[len(self._member_of) :]
+        found = np.full(len(new), -1, np.int32)
+        if len(ids) and len(new):
+            at = np.minimum(np.searchsorted(ids, new), len(ids) - 1)
+            held = ids[at] == new
+            found[held] = incidents[at[held]]
+        self._member_of = np.concatenate([self._member_of, found])
+        return self._member_of
 
 
 def _coded(codes: Any, values: Sequence[Any]) -> Any:

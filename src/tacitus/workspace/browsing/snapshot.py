@@ -118,7 +118,7 @@ class Snapshot:
         self.event_published: Ints = self.document_published[self.event_document]
         self.event_first: Ints = np.where(self.event_earliest == NO_DAY, self.event_published, self.event_earliest)
         self.event_last: Ints = np.where(self.event_latest == NO_DAY, self.event_published, self.event_latest)
-        self.event_incident = self._memberships(columns)
+        self.event_incident: Ints = columns.memberships()[order]
 
     event_seq: Any
     event_id: Ids
@@ -132,14 +132,6 @@ class Snapshot:
     event_end: Ints
     event_earliest: Ints
     event_latest: Ints
-
-    def _memberships(self, columns: Columns) -> Ints:
-        ids, incidents = columns.members
-        found = np.full(self.events, -1, np.int32)
-        if len(ids) and self.events:
-            rows = self.events_with(ids)
-            found[rows[rows >= 0]] = incidents[rows >= 0]
-        return found
 
     @cached_property
     def _by_id(self) -> tuple[Any, Ids]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from sqlalchemy import Engine
+from sqlalchemy import Connection, Engine
 
 from tacitus.exports.privacy import Veil
 from tacitus.exports.pseudonyms import Pseudonyms
@@ -359,19 +359,35 @@ class Desk:
         with self._reader.connection() as connection:
             fresh = table.since(connection, self._last) if table.last(connection) > self._last else []
             moment = table.moment(connection)
-        touched: dict[str, None] = {}
+            touched = self._moved(connection, moment)
         for seq, one in fresh:
             self._last = seq
             self._all[one.id] = one
             self._by_target.setdefault(one.target, []).append(one)
             touched[one.target] = None
-        if moment != self._moment:
-            touched = dict.fromkeys(self._by_target)
-            self._moment = moment
+        self._moment = moment
         if touched:
             self._place(list(touched))
             self._shown = dict(self._states)
         self._mark = mark
+
+    def _moved(self, connection: Connection, moment: Moment) -> dict[str, None]:
+        """Judged ids that may stand elsewhere now. While one run adds codings: those of its documents, and those that stand nowhere.
+
+        A key of the review must not wait for thousands of others whenever an article arrives.
+        """
+        last = self._moment
+        if moment == last:
+            return {}
+        if last is None or moment[1:] != last[1:] or moment[0] < last[0]:
+            return dict.fromkeys(self._by_target)
+        coded = table.coded_after(connection, last[0])
+        found: dict[str, None] = {}
+        for target, said in self._by_target.items():
+            home, anchor = self._homes.get(target), _anchor_of(said)
+            if not home or home in coded or (anchor is not None and anchor.document in coded):
+                found[target] = None
+        return found
 
     def _place(self, targets: Sequence[str]) -> None:
         """Finds where these judged ids stand today, and what then holds there."""
