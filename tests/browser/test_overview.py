@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from tests.browser.conftest import Visit
+from tests.browser.serving import Served
 from tests.browser.test_lists import shows, total
 
 pytestmark = pytest.mark.browser
@@ -72,6 +73,22 @@ def test_each_bar_of_days_is_as_long_as_the_list_behind_it(visit: Visit, chart: 
             shows(page, count)
             page.go_back()
             page.wait_for_selector(".timeline svg")
+
+
+def test_what_people_judged_is_a_list_of_its_own(browser: Any, served: Served) -> None:
+    visit = Visit(browser, served)
+    page = visit.go("/review", "section.item")
+    for key in ("a", "x", "a"):
+        page.keyboard.press(key)
+    for _ in range(100):
+        if len(served.judgements()) == 3:
+            break
+        page.wait_for_timeout(50)
+    page = visit.go("/", ".totals a")
+    page.locator(".totals li", has_text="Judged by people").locator("strong", has_text="3").wait_for()
+    page.get_by_text("Judged by people").click()
+    shows(page, 3)
+    visit.close()
 
 
 def test_gaps_are_told(visit: Visit) -> None:
