@@ -13,6 +13,10 @@ AMONG = (
     "The occupation forces beat worshippers, among them women and elderly men, with batons, smashed the windows of the inn and abducted "
     "more than ten people."
 )
+PLANNED = (
+    "Prosecutors said he planned to murder the officer at home, videotape the killing so it could be used in propaganda, and then use firearms "
+    "to attack a police station."
+)
 LINGUISTICS = Linguistics.from_resources()
 
 
@@ -39,6 +43,8 @@ def tokens(text: str) -> tuple[Token, ...]:
         ("A blast at a Tanta cathedral killed at least 25.", "25", "killed", "dobj"),
         ("A blast at a Tanta cathedral killed at least 25.", "blast", "killed", "nsubj"),
         ("The bombing wounded over 100.", "100", "wounded", "dobj"),
+        ("A man who admitted to having plotted to execute a clerk and then attack a mill was sentenced.", "attack", "execute", "conj"),
+        (PLANNED, "use", "videotape", "conj"),
         ("Coast guard foils raid on tanker, detains 12 pirates.", "detains", "foils", "conj"),
     ],
 )

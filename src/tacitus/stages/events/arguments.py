@@ -24,6 +24,7 @@ LEAVING = frozenset(
 AIMED = frozenset({"against", "on", "upon"})  # prepositions of whom an act is aimed at
 OBJECT_CONTROL_PREPOSITIONS = frozenset({"of", "for", "from", "against"})
 LEADING = frozenset({"lead", "claim", "back"})  # who leads or owns up to a deed acts; whoever backs it too, where nobody else is named
+SUFFERED = frozenset({"shoot", "stab", "beat", "bomb", "shell"})  # without an object only in a passive that goes on
 HELD_AS = frozenset({"hostage", "captive", "prisoner", "incommunicado"})
 RANGING = frozenset({"between", "about", "around", "over", "under", "up"})  # before a number that is a verb's subject
 INDUCING = frozenset({"drive", "lead", "push", "prompt", "encourage", "cause", "spur", "inspire", "force", "compel", "provoke", "incite"})
@@ -61,7 +62,7 @@ class Arguments:
             return True  # an agent alone tells it of a participle that the parser took for the main verb
         if token.tag in ("VBN", "VBD") and self._shares_agent(v):
             return True
-        if self._is_headline_passive(v):
+        if self._is_headline_passive(v) or self._goes_on_passive(v):
             return True
         if token.tag == "VBN" and token.dep == "acomp" and self.tokens[token.head].lemma in ("be", "get"):
             return True  # "was slain", read as an adjective
@@ -73,6 +74,16 @@ class Arguments:
             held = self.tree.child(v, "dobj")  # "was kidnapped and held hostage": what one is held as is nobody else
             return self.is_passive(token.head) and (held is None or self.tokens[held].lemma.lower() in HELD_AS)
         return token.dep in ("acl", "advcl", "amod", "ROOT", "relcl", "ccomp", "oprd") and self.tree.child(v, "dobj") is None
+
+    def _goes_on_passive(self, v: int) -> bool:
+        """ "were lined up and shot": a past without subject and object of its own, joined to a passive."""
+        token = self.tokens[v]
+        if token.tag not in ("VBN", "VBD") or token.dep != "conj" or self.tokens[token.head].tag != "VBN":
+            return False
+        if self.tree.child(v, "nsubj", "dobj", "aux", "ccomp", "xcomp", "prt", "prep", "dative") is not None or self._shared_object(v):
+            return False
+        suffered = (token.lemma, "") in self.lexis.needs_object or token.lemma in SUFFERED
+        return suffered and self.tree.child(token.head, "auxpass") is not None
 
     def _shares_agent(self, v: int) -> bool:
         """ "people shot and killed by police": the agent of the second participle is the first one's as well."""
@@ -531,7 +542,7 @@ class Arguments:
         token = self.tokens[n]
         preposition = self.tokens[token.head]
         during = token.lemma.lower() in JOURNEYS and preposition.text.lower() in ("during", "on")
-        siding = token.lemma.lower() in SIDING and preposition.text.lower() == "in"
+        siding = preposition.text.lower() == "in" and (token.lemma.lower() in SIDING or self._is_shared(n))
         if token.dep != "pobj" or not (during or siding):
             return
         verb = self.tokens[preposition.head]
@@ -539,6 +550,10 @@ class Arguments:
         if owned or verb.pos != "VERB" or self.is_passive(verb.i):
             return
         slots["subject"] = self.subject(verb.i)
+
+    def _is_shared(self, n: int) -> bool:
+        """ "seized the ship in a joint operation": theirs who seized it."""
+        return any(self.tokens[c].lemma.lower() in ("joint", "combined") for c in self.tree.with_dep(n, "amod"))
 
     def _from_response(self, n: int, slots: Slots) -> None:
         """ "the raid drew condemnation from Fooland": from whom, and at what."""

@@ -59,7 +59,7 @@ class Performed:
         if deed.type in PLANNED:
             return self._made("AGREE", "agree.announced", marker, self._performers(deed), deed.recipients, deed)
         if deed.type == "RETREAT" and deed.rule.pos == "verb" and self.tokens[marker].lemma in PROMISING:
-            return self._made("CONCEDE", "concede.announced", marker, self._performers(deed), [], deed)
+            return self._made("CONCEDE", "concede.announced", marker, self._performers(deed), deed.recipients, deed)
         return None
 
     def _refused(self, deed: Candidate) -> Candidate | None:
@@ -129,10 +129,18 @@ class Performed:
         if (
             not self._is_bare(deed.head)
             or token.dep not in ("ROOT", "ccomp", "conj", "parataxis")
-            or (token.dep == "conj" and not self._is_bare(token.head))
+            or not all(self._is_bare(head) for head in self._joined_to(deed.head))
         ):
             return None
         return self._demanded(deed, deed.head, deed.attribution.speaker, [])
+
+    def _joined_to(self, v: int) -> list[int]:
+        """The verbs that a chain of "and" hangs ``v`` on."""
+        found = []
+        while self.tokens[v].dep == "conj" and self.tokens[v].head != v:
+            v = self.tokens[v].head
+            found.append(v)
+        return found
 
     def _is_bare(self, v: int) -> bool:
         """ "release": no subject and no auxiliary; "could release" is none."""

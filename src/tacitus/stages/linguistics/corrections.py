@@ -236,6 +236,48 @@ def _participle_as_subject(words: Words, participle: Token) -> None:
     words.hang(participle.i, noun.i, "acl")
 
 
+def _parallel_infinitive(words: Words, verb: Token) -> None:
+    """ "plotted to execute a clerk and then attack a station": a bare infinitive is joined to one, not to the past above it."""
+    above = words.at(verb.head)
+    if verb.tag not in ("VB", "VBP") or verb.pos != "VERB" or above.tag not in ("VBN", "VBD", "VBZ", "VBG") or above.i > verb.i:
+        return
+    if words.child(verb.i, *SUBJECT, "aux", "mark", "expl") is not None:
+        return
+    fit = _infinitive_before(words, above.i, verb.i)
+    while fit is None and above.head != above.i and above.dep not in ("acl", "relcl"):
+        above = words.at(above.head)
+        fit = above if _is_infinitive(words, above) and above.i < verb.i else None
+    if fit is not None:
+        words.put(verb.i, head=fit.i, dep="conj", tag="VB")
+
+
+def _is_infinitive(words: Words, token: Token) -> bool:
+    if token.tag == "VB" and token.dep == "conj" and words.at(token.head).tag == "VB":
+        token = words.at(token.head)
+    return token.tag == "VB" and any(aux.tag == "TO" for aux in words.children(token.i, "aux"))
+
+
+def _infinitive_before(words: Words, above: int, stop: int) -> Token | None:
+    """The last infinitive with "to" in what hangs on ``above`` before ``stop``."""
+    fit = None
+    for token in words.children(above, "xcomp", "ccomp", "dobj", "prep", "pcomp", "conj"):
+        if above < token.i < stop:
+            fit = token if _is_infinitive(words, token) else _infinitive_before(words, token.i, stop) or fit
+    return fit
+
+
+def _infinitive_on_top(words: Words, told: Token) -> None:
+    """ "He planned to murder the clerk, film the killing …": the second infinitive taken for the sentence's verb."""
+    top = words.at(told.head)
+    if top.tag != "VB" or top.head != top.i or told.i > top.i or words.child(top.i, *SUBJECT, "aux", "mark") is not None:
+        return
+    fit = _infinitive_before(words, told.i, top.i)
+    if fit is None or words.at(top.i - 1).text not in (",", "and"):
+        return
+    words.hang(told.i, told.i, "ROOT")
+    words.hang(top.i, fit.i, "conj")
+
+
 def _bare_number(words: Words, number: Token) -> None:
     """ "A blast killed at least 25": people whom only their number names are the verb's object, and the verb is no participle."""
     after = words.tokens[number.i + 1 - words.first] if number.i + 1 - words.first < len(words.tokens) else None
@@ -274,7 +316,8 @@ def _as_main_verb(words: Words, verb: Token) -> None:
 MENDS: dict[str, Sequence[Callable[[Words, Token], None]]] = {
     "agent": (_reduced_relative, _means),
     "prep": (_charge, _whither),
-    "ccomp": (_promise, _comma_for_and),
+    "ccomp": (_promise, _comma_for_and, _infinitive_on_top),
+    "conj": (_parallel_infinitive,),
     "csubj": (_participle_as_subject,),
     "csubjpass": (_participle_as_subject,),
     "appos": (_named,),
