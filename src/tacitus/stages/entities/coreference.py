@@ -68,7 +68,7 @@ COLLECTIVES = frozenset({"media", "press", "police", "forces", "force", "service
 # Persons of whom nothing is told: the same word later need not mean the same people.
 ANYBODY = frozenset({"people", "person", "man", "woman", "child", "casualty", "victim", "resident", "citizen", "civilian"})
 OPEN = ((), ("UNK",), ("UAF",), ("ELI",))  # sectors that yield to those of the party somebody belongs to
-ONE_PERSON = frozenset({"man", "woman", "boy", "girl", "teenager"})
+ONE_PERSON = frozenset({"man", "woman", "boy", "girl", "teenager", "lady", "gentleman", "youth", "youngster", "teen"})
 ALIKE = frozenset({"counterpart", "colleague"})  # holders of the same office
 
 

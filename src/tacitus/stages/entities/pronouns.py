@@ -29,7 +29,8 @@ from tacitus.stages.entities.working import Chain, Draft, Work
 FIRST = frozenset({"i", "we", "me", "us", "my", "our", "ours", "mine", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 SETTLES = 0.7  # how likely a pronoun must mean somebody to settle his or her gender for the rest of the article
-MAN_REACH = 2  # sentences
+MAN_REACH = 3  # sentences
+MEANS = 0.5  # how likely "the man" must mean somebody
 _PERSONS = MALE | FEMALE
 # Verbs whose "it" is an event or nothing at all rather than a party.
 _IMPERSONAL = frozenset("be seem appear rain snow happen occur follow mean last matter concern depend cost represent reflect".split())
@@ -90,7 +91,7 @@ class PronounResolver:
             one for one in candidates(work, asked, history, reading)
             if one.chain is not draft.chain and asked.sentence - MAN_REACH <= one.standing.sentence < asked.sentence
         ]  # fmt: skip
-        return found[0].chain if found and self._share(found) >= SETTLES else None
+        return found[0].chain if found and self._share(found) >= MEANS else None
 
     def _read(self, work: Work, slots: list[Token], reading: Reading, votes: Votes | None) -> list[int]:
         """Gives every pronoun its draft and returns their tokens; with ``votes``, they are told who fits each, and nothing else is kept."""
