@@ -266,7 +266,7 @@ def measure(path: Path, options: argparse.Namespace) -> bool:
     server = after.user + after.system - before.user - before.system
     print(f"  the server used {server / options.seconds:.2f} processors,", end=" ")
     print(f"{1000 * server / (len(every) + len(keys)):.0f} ms an answer with the index's renewal, all programs of the machine", end=" ")
-    print(f"{others / options.seconds:.1f} of {os.cpu_count()}: where they are all in use, answers wait for processors, not for the server")
+    print(f"{others / options.seconds:.1f} of {os.cpu_count()}: where they are all in use, answers wait for other programs too")
     print("\n| measured | figure | asked |\n| --- | --- | --- |")
     for what, values, limit in (("an answer over HTTP", every, LIMIT_MS), ("a key of the review", keys, KEY_MS)):
         said = f"{percentile(values, 0.5):.0f} ms; {percentile(values, 0.99):.0f} ms"
