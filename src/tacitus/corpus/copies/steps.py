@@ -119,12 +119,12 @@ class _Readings:
 _readings = _Readings(60_000)  # some 3 kB each
 
 
-@lru_cache(maxsize=3000)  # a hundred megabytes at most
+@lru_cache(maxsize=6000)  # some 150 MB
 def _unpacked(data: bytes) -> Text:
     return Text(_decoder.decode(data))
 
 
-@lru_cache(maxsize=20_000)  # some 60 MB
+@lru_cache(maxsize=60_000)  # some 180 MB
 def _keys_of(data: bytes) -> tuple[int, ...]:
     return tuple(keys_of(_unpacked(data), tables().limits))
 

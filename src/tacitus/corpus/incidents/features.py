@@ -152,7 +152,7 @@ class Article:
         return self._vocabulary.content(evidence, self._no_names, MOST_WORDS)
 
 
-@lru_cache(maxsize=2000)  # many documents have the same text
+@lru_cache(maxsize=20_000)  # many documents have the same text, and a text comes back as often as it is printed
 def _read(
     title: str, text: str, vocabulary: Vocabulary
 ) -> tuple[frozenset[str], frozenset[str], frozenset[str], tuple[str, ...], frozenset[str]]:

@@ -28,7 +28,7 @@ from tacitus.stages.entities.working import Chain, Draft, Work, work_of
 class Entities:
     """Finds who is named: names of the lexicon, names it lacks, roles, bodies, unnamed parties and words that take them up."""
 
-    spec = StageSpec("entities", 4, (Sentence,), (Mention, Entity))
+    spec = StageSpec("entities", 5, (Sentence,), (Mention, Entity))
 
     def __init__(self, lexicon: Lexicon, tables: NounTables) -> None:
         self._lexicon = lexicon

@@ -34,7 +34,7 @@ from tacitus.syntax.tree import tree_of
 class Events:
     """Patterns are indexed by trigger, so that cost does not grow with the lexicon."""
 
-    spec = StageSpec("events", 4, (Sentence, Mention, Entity, Quote, TimeExpression, Place), (Event, Count))
+    spec = StageSpec("events", 5, (Sentence, Mention, Entity, Quote, TimeExpression, Place), (Event, Count))
 
     def __init__(
         self,

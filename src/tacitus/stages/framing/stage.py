@@ -24,7 +24,7 @@ _Hit = tuple[int, int, FrameCategory, str | None, int | None]
 class Framing:
     """Rules look at words and syntax alone: swap two actors' names in a sentence and every flag stays."""
 
-    spec = StageSpec("framing", 3, (Sentence, Mention, Entity, Quote), (Frame,))
+    spec = StageSpec("framing", 4, (Sentence, Mention, Entity, Quote), (Frame,))
 
     def __init__(self, lexicon: FramingLexicon, authorial: AuthorialWords, score: OpinionScore) -> None:
         self._lexicon = lexicon

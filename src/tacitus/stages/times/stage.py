@@ -36,7 +36,7 @@ TOLD_PARAGRAPHS = 1  # how many paragraphs back "the next day" may look for its 
 class Times:
     """Finds and resolves time expressions. Built once, used for any number of documents."""
 
-    spec = StageSpec("times", 2, requires=(Sentence,), provides=(TimeExpression,))
+    spec = StageSpec("times", 3, requires=(Sentence,), provides=(TimeExpression,))
 
     def __init__(self, vocabulary: dict[str, Any], grammar: dict[str, Any], feasts: dict[str, Any]) -> None:
         self._scanner = Scanner(vocabulary, grammar, feasts)
