@@ -14,8 +14,8 @@ AMONG = (
     "more than ten people."
 )
 PLANNED = (
-    "Prosecutors said he planned to murder the officer at home, videotape the killing so it could be used in propaganda, and then use firearms "
-    "to attack a police station."
+    "Prosecutors said he planned to murder the officer at home, videotape the killing so it could be used in propaganda, and then use "
+    "firearms to attack a police station."
 )
 LINGUISTICS = Linguistics.from_resources()
 

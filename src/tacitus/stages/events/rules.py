@@ -97,8 +97,8 @@ class _Compiler:
         for resource in patterns:
             for entry in resource.data.get("rules", []):
                 where = f"{resource.info.path}: rule {entry.get('id', '(without id)')}"
-                entry = {"fallback": resource.data.get("fallback", False), **entry}
-                rules.extend(self._rules(entry, entry.get("type", resource.data.get("type")), where, len(rules)))
+                entry = {"fallback": resource.data.get("fallback", False), "type": resource.data.get("type"), **entry}
+                rules.extend(self._rules(entry, entry["type"], where, len(rules)))
         return RuleBook(rules, self.sets)
 
     def _rules(self, entry: dict[str, Any], event_type: EventType, where: str, order: int) -> list[Rule]:
