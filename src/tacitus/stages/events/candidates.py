@@ -48,6 +48,7 @@ ARMS = frozenset(
 WEAPONS_OF_STATES = frozenset({"aerial", "drone", "heavy-weapons"})
 REPELLING = frozenset({"repel", "repulse", "beat back", "fend off", "fight off", "push back", "ward off"})
 OWNING = FIRST_PERSON | {"his", "her", "its", "their", "it", "they", "he", "she"}
+SCENES = frozenset({"BUS", "EDU", "REL", "MED", "JRN", "SOC", "AGR", "LAB", "CVL"})  # of bodies that bear no arms
 ADVISING = frozenset({"should", "ought"})
 REFLEXIVE = frozenset({"himself", "herself", "itself", "themselves", "themself", "ourselves", "yourselves", "oneself"})
 REPRESENTATIVES = frozenset(
@@ -199,6 +200,11 @@ class CandidateMaker:
         if candidate.judgement.foiler is not None:  # "agents foiled a plot to kill": they would not have killed
             foilers = {key(self.reader.party(n)) for n in self.arguments.verb(candidate.judgement.foiler).get("subject", [])}
             candidate.actors = [party for party in candidate.actors if key(party) not in foilers]
+        if candidate.type == "ASSAULT" and candidate.rule.pos == "noun":
+            self._scenes(candidate)
+        if candidate.rule.pos == "verb" and "convict" in candidate.modes:
+            crimes = {key(self.reader.party(n)) for n in match.slots.get("of", [])}  # "convicted of drug-related offences"
+            candidate.recipients = [party for party in candidate.recipients if key(party) not in crimes]
         if candidate.type == "ASSAULT" and not candidate.recipients:
             self._defenders(candidate)
         if match.rule.speaker == "actor" and candidate.attribution is not None and candidate.attribution.speaker is not None:
@@ -213,6 +219,17 @@ class CandidateMaker:
         if match.rule.type == "ASSAULT":
             self._origins(candidate)
         return candidate
+
+    def _scenes(self, candidate: Candidate) -> None:
+        """ "The Kraft shooting", "the Walmart attack": a firm, school or church before the word is where it was, and never did it."""
+        for n in candidate.match.slots.get("modifier", []):
+            party = self.reader.party(n)
+            entity = self.reader.entities.get(party.entity or "")
+            if entity is None or entity.category != "organisation" or not set(party.sectors) <= SCENES:
+                continue
+            candidate.actors = [other for other in candidate.actors if key(other) != key(party)]
+            if not candidate.recipients and party.sectors:
+                candidate.recipients.append(party)
 
     def _take_denier(self, candidate: Candidate, verb: int) -> None:
         """ "dismissed reports that it had attacked", "denied any role in the raid": that it did not is the word of who says so."""
