@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.conftest import Visit
 
@@ -20,7 +22,9 @@ def number(text: str) -> int:
 
 def total(page: Any) -> int:
     """The count beside the heading."""
-    text = str(page.locator("main h1 .count").inner_text())
+    count = page.locator("main h1 .count")
+    expect(count).to_have_text(re.compile(r"\d"))  # the list comes a moment after its facets
+    text = str(count.inner_text())
     return int("".join(sign for sign in text if sign.isdigit()))
 
 
